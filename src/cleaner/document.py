@@ -1,0 +1,624 @@
+"""The immutable values that pass between the stages, from the page as scraped to the cleaned document."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+# Scripts that write without spaces: there a character stands for a word, as word counters of office suites do it.
+_UNSPACED = re.compile(r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF]")
+
+
+def count_words(text: str) -> int:
+    """Counts words: runs of non-space characters, where each character of an unspaced script counts as one.
+
+    Chinese, Japanese, Thai, Lao, Khmer and Burmese write no spaces between words, so there a run of n such characters
+    counts as n; text around them in the same run counts as one more word for each stretch.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The number of words, 0 or more.
+    """
+    if text.isascii():
+        return len(text.split())
+    spaced, characters = _UNSPACED.subn(" ", text)
+    return len(spaced.split()) + characters
+
+
+class PageKind(StrEnum):
+    """What a page's body is written in."""
+
+    HTML = "html"
+    TEXT = "text"
+
+
+class BlockKind(StrEnum):
+    """What a block is on the page, by its markup (or, in a text dump, by its shape)."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TERM = "term"
+    DESCRIPTION = "description"
+    TABLE = "table"
+    CODE = "code"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    FORMULA = "formula"
+    CONTROL = "control"
+    MEDIA = "media"
+
+
+class SpanKind(StrEnum):
+    """What a stretch of a block's text is."""
+
+    LINK = "link"
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    DELETED = "deleted"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    ANCHOR = "anchor"
+    IMAGE = "image"
+    MEDIA = "media"
+    ABBREVIATION = "abbreviation"
+    TIME = "time"
+    FORMULA = "formula"
+
+
+class Source(StrEnum):
+    """Which part of the page a block was read from."""
+
+    DOM = "dom"
+    TEXT = "text"
+    JSON_LD = "json_ld"
+    NEXT_DATA = "next_data"
+
+
+class Role(StrEnum):
+    """What part a block plays on its page."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    DATE = "date"
+    BODY = "body"
+    HEADING = "heading"
+    LIST = "list"
+    TABLE = "table"
+    CODE = "code"
+    CAPTION = "caption"
+    REFERENCE = "reference"
+    COMMENT = "comment"
+    AUTHOR_BIO = "author_bio"
+    TAGS = "tags"
+    SHARE = "share"
+    RELATED = "related"
+    NAVIGATION = "navigation"
+    PROMOTION = "promotion"
+    REPEATED = "repeated"
+    FORM = "form"
+    CONTROL = "control"
+    CONSENT = "consent"
+    FOOTER = "footer"
+    HIDDEN = "hidden"
+    MEDIA = "media"
+    BOILERPLATE = "boilerplate"
+
+
+class Status(StrEnum):
+    """How the cleaning of a page ended."""
+
+    OK = "ok"
+    EMPTY = "empty"
+    SCRIPT_ONLY = "script_only"
+
+
+class Reason(StrEnum):
+    """Why an input was rejected."""
+
+    NOT_A_PAGE = "not_a_page"
+    TOO_LARGE = "too_large"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    UNDECODABLE = "undecodable"
+    UNREADABLE = "unreadable"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page as it was scraped.
+
+    Attributes:
+        page_id: Stable name of the page within its source.
+        body: Bytes off the wire, or text that somebody has already decoded.
+        kind: HTML or flattened text.
+        url: Address that the page was fetched from, if known.
+        charset: Character set from the HTTP header, if known.
+        origin: Where the page came from: a file's path, with a record or row number where there is one.
+    """
+
+    page_id: str
+    body: bytes | str
+    kind: PageKind
+    url: str | None = None
+    charset: str | None = None
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of a block's text.
+
+    Attributes:
+        kind: What the stretch is.
+        start: Offset of its first character in `Block.text`.
+        end: Offset after its last character; equal to `start` for an image, other media or an anchor.
+        target: A link's or image's address as the page writes it (not resolved), or an anchor's name.
+        title: An image's alternative text, an abbreviation's expansion, a machine-readable time, TeX of a formula.
+    """
+
+    kind: SpanKind
+    start: int
+    end: int
+    target: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """A block's place in a list.
+
+    Attributes:
+        list_element: Ordinal of the list's element.
+        element: Ordinal of the item's element.
+        ordered: Whether the list counts its items.
+        number: The item's number in an ordered list, else None.
+    """
+
+    list_element: int
+    element: int
+    ordered: bool
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A block's place in a block quote.
+
+    Attributes:
+        element: Ordinal of the quote's element.
+        cite: Address of the quote's source, if the page gives one.
+    """
+
+    element: int
+    cite: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A block's place in a table; rows and columns count from 0, spans from 1.
+
+    Attributes:
+        table_element: Ordinal of the table's element.
+        element: Ordinal of the cell's element.
+        row: The row that the cell starts in.
+        column: The column that the cell starts in, cells that span down from earlier rows counted.
+        row_span: Rows that the cell covers.
+        column_span: Columns that the cell covers.
+        header: Whether the cell heads a row or a column.
+        layout: Whether the table only arranges the page.
+    """
+
+    table_element: int
+    element: int
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+    layout: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A block's place in a figure.
+
+    Attributes:
+        element: Ordinal of the figure's element.
+    """
+
+    element: int
+
+
+Container = ListItem | Quotation | Cell | Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One piece of a page's text: every piece of text on the page is in exactly one block.
+
+    Attributes:
+        index: Place among the page's blocks, from 0.
+        kind: What it is on the page.
+        level: 1–6 for a heading, 0 otherwise.
+        text: Its readable text, white space folded (kept in code); `<br>` is a newline.
+        spans: Links, emphasis and the like, by start.
+        element: Ordinal of its element, as `document.querySelectorAll('*')` numbers them from 0; -1 where there is none.
+        containers: Lists, quotes, cells and figures around it, outermost first.
+        source: Which part of the page it was read from.
+        hidden: Whether markup hides it when the page opens.
+        language: Language of a code block, if the page names it.
+        words: Number of words in `text`, by `count_words`.
+    """
+
+    index: int
+    kind: BlockKind
+    text: str
+    words: int
+    level: int = 0
+    spans: tuple[Span, ...] = ()
+    element: int = -1
+    containers: tuple[Container, ...] = ()
+    source: Source = Source.DOM
+    hidden: bool = False
+    language: str | None = None
+
+
+Attributes = tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The page's elements as columns, indexed by ordinal; empty for a text dump.
+
+    Attributes:
+        tags: Lower-case tag names.
+        parents: Ordinal of each element's parent, -1 for the root.
+        attributes: Each element's attributes, as (name, value) in the page's order.
+    """
+
+    tags: tuple[str, ...] = ()
+    parents: tuple[int, ...] = ()
+    attributes: tuple[Attributes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page says about itself outside its text.
+
+    Attributes:
+        title: Text of `<title>`.
+        metas: (name or property or http-equiv or itemprop, content) of every `<meta>`, names in lower case.
+        links: (rel, href) of every `<link>`, rels in lower case.
+        json_ld: Bodies of the JSON-LD scripts.
+        data_scripts: Bodies of other JSON scripts that may hold the page's text, such as `__NEXT_DATA__`.
+        base: `<base href>`.
+        language: `<html lang>`.
+    """
+
+    title: str | None = None
+    metas: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    json_ld: tuple[str, ...] = ()
+    data_scripts: tuple[str, ...] = ()
+    base: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentedPage:
+    """A page cut into blocks: what `segment` hands to every later stage.
+
+    Attributes:
+        page_id: As in `Page`.
+        url: As in `Page`.
+        kind: As in `Page`.
+        blocks: Every piece of text, in document order.
+        outline: The page's elements.
+        head: What the page says about itself.
+        encoding: WHATWG name of the encoding that the bytes were read in, `None` where text came in.
+        replaced_bytes: Bytes that were no valid text and became U+FFFD.
+        words: Words on the page, counted on the parser's own text before it was folded into blocks.
+    """
+
+    page_id: str
+    url: str | None
+    kind: PageKind
+    blocks: tuple[Block, ...]
+    outline: Outline
+    head: Head
+    words: int
+    encoding: str | None = None
+    replaced_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """The judgement on one block: `labels[i]` is about `blocks[i]`.
+
+    Attributes:
+        role: What part the block plays.
+        kept: Whether it is in the output.
+        score: How sure we are that it belongs to the main content, 0–1.
+        rule: Name of the rule that decided.
+        evidence: What the rule saw, in words, where the rule's name does not say it.
+    """
+
+    role: Role
+    kept: bool
+    score: float
+    rule: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One cited work; what the page does not say is `None`, what can be several is a tuple.
+
+    Attributes:
+        marker: The number or letter that the page shows (or counts) for the entry.
+        text: The entry as the page shows it, without its marker and back-links.
+        raw: The entry's text untouched.
+        title: Title of the cited work.
+        container: Journal, book or site that holds the work.
+        authors: Names as the entry prints them.
+        year: Year of the work, never of access.
+        date: ISO 8601 date of the work, as exact as the entry gives it.
+        accessed: ISO 8601 date on which the citing author read it.
+        volume, issue, pages, publisher: As printed.
+        urls: Absolute addresses, linked or printed, in order of appearance, no repeats.
+        doi: Lower-case DOI without resolver.
+        pmid: PubMed number.
+        pmcid: PubMed Central number with its `PMC`.
+        arxiv: arXiv identifier.
+        isbn: ISBN-13 or ISBN-10 digits with a valid check digit.
+        trial_ids: NCT and ISRCTN numbers.
+        type: CSL type, such as `article-journal` or `webpage`.
+        blocks: Indices of the blocks that the entry came from; empty where only metadata names it.
+    """
+
+    text: str
+    marker: str | None = None
+    raw: str = ""
+    title: str | None = None
+    container: str | None = None
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    date: str | None = None
+    accessed: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    publisher: str | None = None
+    urls: tuple[str, ...] = ()
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    arxiv: str | None = None
+    isbn: str | None = None
+    trial_ids: tuple[str, ...] = ()
+    type: str | None = None
+    blocks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlineMarker:
+    """A marker in the running text, by block.
+
+    Attributes:
+        marker: What it shows, without brackets.
+        block: Index of the block that it stands in.
+        offset: Offset of its first character (brackets included) in that block's text.
+        length: Characters that it takes in that block's text.
+        target: Index of its reference, or None where it leads to none.
+    """
+
+    marker: str
+    block: int
+    offset: int
+    length: int
+    target: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceFindings:
+    """What `references` found on a page.
+
+    Attributes:
+        references: The entries, in the order of the page.
+        markers: The markers in the running text, in document order.
+        blocks: Index of every block that is reference material, with the name of the rule that found it.
+    """
+
+    references: tuple[Reference, ...] = ()
+    markers: tuple[InlineMarker, ...] = ()
+    blocks: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """A marker in the document's text.
+
+    Attributes:
+        marker: What it shows, without brackets.
+        offset: Offset of its first character (brackets included) in `Document.text`.
+        target: Index of its reference in `Document.references`, or None where it leads to none.
+    """
+
+    marker: str
+    offset: int
+    target: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One value that the page gives for a metadata field.
+
+    Attributes:
+        field: Name of the field of `Metadata`.
+        value: The value.
+        source: Where on the page it stands, such as `json_ld:headline` or `meta:og:title`.
+    """
+
+    field: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What is known about the page; what it does not say is `None` or an empty tuple.
+
+    Attributes:
+        title, site_name, description, licence, image: As the page gives them; addresses are absolute.
+        authors: Names, in the page's order.
+        published, modified, last_reviewed: ISO 8601 dates.
+        language: BCP 47 tag.
+        canonical_url: Absolute address.
+        tags: Categories and keywords.
+        reviewers: Names of medical reviewers.
+        specialty: Medical specialty.
+        phone, address, opening_hours: Of the clinic, from its structured data.
+        sources: For each field that has a value, where it came from.
+        candidates: Every value that was found, the chosen one included.
+    """
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    site_name: str | None = None
+    description: str | None = None
+    language: str | None = None
+    canonical_url: str | None = None
+    licence: str | None = None
+    image: str | None = None
+    tags: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    last_reviewed: str | None = None
+    specialty: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    opening_hours: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounting:
+    """Where a page's words went: `total == kept + sum(dropped.values()) + unaccounted`.
+
+    Attributes:
+        total: Words on the page.
+        kept: Words of the blocks that were kept.
+        dropped: Words of the blocks that were dropped, by role.
+        unaccounted: Words in no block; always 0, or this project has a bug.
+    """
+
+    total: int
+    kept: int
+    dropped: Mapping[str, int]
+    unaccounted: int
+
+
+RenderDocument = Callable[["Document", str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A cleaned page.
+
+    Attributes:
+        page_id: As in `Page`.
+        url: As in `Page`.
+        status: Whether there is content, and if not, why.
+        hint: What is wrong and what to do, in words; empty when all is well.
+        text: The main content, its reference entries included, as plain text; `render` makes the other formats.
+        metadata: What is known about the page.
+        blocks: Every piece of the page's text.
+        labels: The judgement on each block; same length as `blocks`.
+        references: The cited works.
+        markers: The markers in `text`.
+        confidence: Predicted quality of the result, 0–1.
+        accounting: Where the page's words went.
+        encoding: Encoding that the bytes were read in.
+        replaced_bytes: Bytes that were no valid text.
+        base_url: What the page's relative addresses are relative to.
+    """
+
+    page_id: str
+    url: str | None
+    status: Status
+    hint: str
+    text: str
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    labels: tuple[Label, ...]
+    references: tuple[Reference, ...]
+    markers: tuple[Marker, ...]
+    confidence: float
+    accounting: Accounting
+    encoding: str | None
+    replaced_bytes: int
+    base_url: str | None
+    inline_markers: tuple[InlineMarker, ...] = field(repr=False)
+    render: RenderDocument = field(repr=False, compare=False)
+
+    @property
+    def markdown(self) -> str:
+        """The main content as CommonMark with GitHub's tables."""
+        return self.render(self, "markdown")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as plain dictionaries, lists, strings and numbers, ready for JSON."""
+        skipped = {"render", "inline_markers"}
+        return {
+            f.name: to_plain(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name not in skipped
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """An input that could not be used.
+
+    Attributes:
+        page_id: As in `Page`.
+        url: As in `Page`.
+        reason: Class of the failure.
+        stage: Stage that gave up.
+        detail: What happened and what to do, in words.
+    """
+
+    page_id: str
+    url: str | None
+    reason: Reason
+    stage: str
+    detail: str
+
+
+def to_plain(value: Any) -> Any:
+    """Turns values of this module into what `json` can write; keys keep their order.
+
+    Args:
+        value: A dataclass, mapping, tuple, enum, string, number or None.
+
+    Returns:
+        The same as dictionaries, lists, strings, numbers and None.
+    """
+    if dataclasses.is_dataclass(value):
+        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    return value

@@ -1,0 +1,66 @@
+"""Every exception that `cleaner` raises, and what each one stops.
+
+    CleanerError
+    ├── SettingsError (also ValueError)   impossible request          stops the run, exit 2
+    ├── ModelError                        weights missing or altered  stops the run, exit 2
+    ├── PageError                         this page cannot be used    becomes a Rejection, the run goes on
+    │   ├── DecodeError                   its bytes are not text in any encoding that we know
+    │   ├── LimitError                    over a limit of bytes, seconds or memory
+    │   └── NotAPageError                 a PDF, an image, an archive …
+    ├── SourceError                       input missing or broken     exit 3
+    └── SinkError                         output cannot be written    exit 3
+"""
+
+
+class CleanerError(Exception):
+    """Anything that `cleaner` raises on purpose; its text says what happened, where, and what to do."""
+
+
+class SettingsError(CleanerError, ValueError):
+    """The caller asked for something impossible."""
+
+
+class ModelError(CleanerError):
+    """The classifier's weights are missing, damaged or of another version."""
+
+
+class PageError(CleanerError):
+    """This one page cannot be used; a batch records a `Rejection` and goes on.
+
+    Attributes:
+        reason: One of the values of `cleaner.document.Reason`.
+    """
+
+    reason = "unusable"
+
+
+class DecodeError(PageError):
+    """The bytes are not text in any encoding that we know."""
+
+    reason = "undecodable"
+
+
+class LimitError(PageError):
+    """The page is over one of the caller's limits.
+
+    Attributes:
+        reason: `too_large`, `timed_out` or `out_of_memory`.
+    """
+
+    def __init__(self, message: str, *, reason: str = "too_large") -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class NotAPageError(PageError):
+    """The bytes are another kind of file: a PDF, an image, an archive …"""
+
+    reason = "not_a_page"
+
+
+class SourceError(CleanerError):
+    """An input is missing, unreadable or broken."""
+
+
+class SinkError(CleanerError):
+    """An output cannot be written."""

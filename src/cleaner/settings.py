@@ -1,0 +1,139 @@
+"""What a caller may choose, with the measurement or reason behind every default."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cleaner.document import Role
+from cleaner.errors import SettingsError, SourceError
+
+CONTENT_ROLES = frozenset(
+    {
+        Role.TITLE,
+        Role.BYLINE,
+        Role.DATE,
+        Role.BODY,
+        Role.HEADING,
+        Role.LIST,
+        Role.TABLE,
+        Role.CODE,
+        Role.CAPTION,
+        Role.REFERENCE,
+        Role.COMMENT,
+        Role.MEDIA,
+    }
+)
+ARTICLE_ROLES = frozenset(
+    {Role.BODY, Role.HEADING, Role.LIST, Role.TABLE, Role.CODE, Role.REFERENCE, Role.MEDIA}
+)
+ROLE_PRESETS: Mapping[str, frozenset[Role]] = {
+    "main": CONTENT_ROLES,
+    "article": ARTICLE_ROLES,
+    "everything": frozenset(Role),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """A caller's choices; every field has a default, `Settings()` is what the figures are measured with.
+
+    Attributes:
+        keep_roles: Roles whose blocks are in the output, or the name of a preset: `main` (the page's main content),
+            `article` (body text alone) or `everything`.
+        max_page_bytes: Pages over this size are rejected.
+        dedupe: Whether marketing blocks that repeat within the page are removed.
+        references: Whether references are looked for.
+    """
+
+    keep_roles: frozenset[Role] | str = "main"
+    # The largest page of wcxb_dev has 11 MB; web pages over 64 MB are dumps of something else.
+    max_page_bytes: int = 64_000_000
+    dedupe: bool = True
+    references: bool = True
+
+    def __post_init__(self) -> None:
+        if isinstance(self.keep_roles, str) and self.keep_roles not in ROLE_PRESETS:
+            raise SettingsError(
+                f"keep_roles is {self.keep_roles!r}; choose one of {', '.join(ROLE_PRESETS)} or give a list of roles"
+            )
+        if self.max_page_bytes < 1:
+            raise SettingsError(f"max_page_bytes is {self.max_page_bytes}; it must be at least 1")
+
+    @property
+    def kept_roles(self) -> frozenset[Role]:
+        """The roles whose blocks are in the output."""
+        return ROLE_PRESETS[self.keep_roles] if isinstance(self.keep_roles, str) else self.keep_roles
+
+
+def build_settings(values: Mapping[str, Any], *, origin: str) -> Settings:
+    """Makes settings from plain values, such as a TOML table.
+
+    Args:
+        values: Field names and values; roles are strings.
+        origin: Where the values come from, for the error's text.
+
+    Returns:
+        The settings.
+
+    Raises:
+        SettingsError: If a key is unknown or a value impossible.
+    """
+    types = {field.name: field.type for field in dataclasses.fields(Settings)}
+    checked: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in types:
+            close = difflib.get_close_matches(key, types, n=1)
+            hint = f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(types)}"
+            raise SettingsError(f"{origin}: unknown setting {key!r}{hint}")
+        checked[key] = _check_value(key, value, origin)
+    return Settings(**checked)
+
+
+def read_settings(path: Path) -> Settings:
+    """Reads settings from a `cleaner.toml` or from `[tool.cleaner]` of a `pyproject.toml`.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The settings.
+
+    Raises:
+        SourceError: If the file cannot be read.
+        SettingsError: If it is no TOML, a key is unknown or a value impossible.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceError(f"{path}: cannot read settings: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}") from error
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("cleaner", {})
+    return build_settings(table, origin=str(path))
+
+
+def _check_value(key: str, value: Any, origin: str) -> Any:
+    default = getattr(Settings(), key)
+    if key == "keep_roles":
+        return _check_roles(value, origin)
+    if type(value) is not type(default):
+        raise SettingsError(f"{origin}: {key} is {value!r}; it must be a {type(default).__name__}")
+    return value
+
+
+def _check_roles(value: Any, origin: str) -> frozenset[Role] | str:
+    if isinstance(value, str):
+        return value
+    try:
+        return frozenset(Role(name) for name in value)
+    except (ValueError, TypeError) as error:
+        raise SettingsError(
+            f"{origin}: keep_roles: {error}; roles are {', '.join(role.value for role in Role)}"
+        ) from error
