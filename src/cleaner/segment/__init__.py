@@ -10,7 +10,7 @@ from cleaner.segment.text import segment_text
 __all__ = ["segment_page"]
 
 
-def segment_page(page: Page) -> SegmentedPage:
+def segment_page(page: Page, settings: Settings) -> SegmentedPage:
     """Cuts a page into blocks.
 
     Args:

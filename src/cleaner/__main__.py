@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m cleaner`."""
+
+from cleaner.cli import main
+
+main()

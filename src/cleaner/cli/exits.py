@@ -1,0 +1,65 @@
+"""Exit codes of the command line, and how every error ends in one of them."""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from typing import TextIO
+
+import click
+
+from cleaner.errors import CleanerError, ModelError, PageError, SettingsError
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    OK = 0
+    DIFFERENCES = 1
+    USAGE = 2
+    INPUT_OUTPUT = 3
+    INTERRUPTED = 130
+
+
+def run_guarded(command: click.Command) -> int:
+    """Runs a command and turns its errors into a sentence on stderr and an exit code.
+
+    Args:
+        command: The command, with its arguments in `sys.argv`.
+
+    Returns:
+        The exit code.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        _use_utf8(stream)
+    try:
+        result = command.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("cleaner: interrupted", err=True)
+        return Exit.INTERRUPTED
+    except CleanerError as error:
+        click.echo(f"cleaner: {error}", err=True)
+        return _exit_of(error)
+    except BrokenPipeError:
+        # The reader of our output has left, as `head` does; nothing is wrong, and nothing more can be said to it.
+        sys.stderr.close()
+        return Exit.OK
+    return int(result) if isinstance(result, int) else Exit.OK
+
+
+def _exit_of(error: CleanerError) -> Exit:
+    if isinstance(error, SettingsError | ModelError):
+        return Exit.USAGE
+    if isinstance(error, PageError):
+        return Exit.DIFFERENCES
+    return Exit.INPUT_OUTPUT
+
+
+def _use_utf8(stream: TextIO) -> None:
+    """A Windows console has an encoding of its own; what we write is UTF-8 everywhere."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")
