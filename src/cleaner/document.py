@@ -139,7 +139,7 @@ class Page:
     Attributes:
         page_id: Stable name of the page within its source.
         body: Bytes off the wire, or text that somebody has already decoded.
-        kind: HTML or flattened text.
+        kind: HTML or flattened text; None where only the body can tell.
         url: Address that the page was fetched from, if known.
         charset: Character set from the HTTP header, if known.
         origin: Where the page came from: a file's path, with a record or row number where there is one.
@@ -147,10 +147,14 @@ class Page:
 
     page_id: str
     body: bytes | str
-    kind: PageKind
+    kind: PageKind | None = None
     url: str | None = None
     charset: str | None = None
     origin: str = ""
+
+    def with_kind(self, kind: PageKind) -> Page:
+        """The same page, known to be of a kind."""
+        return dataclasses.replace(self, kind=kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +255,7 @@ class Block:
         level: 1–6 for a heading, 0 otherwise.
         text: Its readable text, white space folded (kept in code); `<br>` is a newline.
         spans: Links, emphasis and the like, by start.
-        element: Ordinal of its element, as `document.querySelectorAll('*')` numbers them from 0; -1 where there is none.
+        element: Ordinal of its element, as `document.querySelectorAll('*')` counts from 0; -1 without one.
         containers: Lists, quotes, cells and figures around it, outermost first.
         source: Which part of the page it was read from.
         hidden: Whether markup hides it when the page opens.
@@ -580,9 +584,7 @@ class Document:
     def to_dict(self) -> dict[str, Any]:
         """The document as plain dictionaries, lists, strings and numbers, ready for JSON."""
         skipped = {"render", "inline_markers"}
-        return {
-            f.name: to_plain(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name not in skipped
-        }
+        return {f.name: to_plain(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name not in skipped}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,14 @@
 """Every exception that `cleaner` raises, and what each one stops.
 
-    CleanerError
-    ├── SettingsError (also ValueError)   impossible request          stops the run, exit 2
-    ├── ModelError                        weights missing or altered  stops the run, exit 2
-    ├── PageError                         this page cannot be used    becomes a Rejection, the run goes on
-    │   ├── DecodeError                   its bytes are not text in any encoding that we know
-    │   ├── LimitError                    over a limit of bytes, seconds or memory
-    │   └── NotAPageError                 a PDF, an image, an archive …
-    ├── SourceError                       input missing or broken     exit 3
-    └── SinkError                         output cannot be written    exit 3
+CleanerError
+├── SettingsError (also ValueError)   impossible request          stops the run, exit 2
+├── ModelError                        weights missing or altered  stops the run, exit 2
+├── PageError                         this page cannot be used    becomes a Rejection, the run goes on
+│   ├── DecodeError                   its bytes are not text in any encoding that we know
+│   ├── LimitError                    over a limit of bytes, seconds or memory
+│   └── NotAPageError                 a PDF, an image, an archive …
+├── SourceError                       input missing or broken     exit 3
+└── SinkError                         output cannot be written    exit 3
 """
 
 
@@ -29,9 +29,11 @@ class PageError(CleanerError):
 
     Attributes:
         reason: One of the values of `cleaner.document.Reason`.
+        stage: Stage that gave up.
     """
 
-    reason = "unusable"
+    reason = "not_a_page"
+    stage = "segment"
 
 
 class DecodeError(PageError):
@@ -50,6 +52,7 @@ class LimitError(PageError):
     def __init__(self, message: str, *, reason: str = "too_large") -> None:
         super().__init__(message)
         self.reason = reason
+        self.stage = "read" if reason == "too_large" else "segment"
 
 
 class NotAPageError(PageError):

@@ -3,19 +3,90 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.classify import classify_blocks
-from cleaner.document import Accounting, Document, Label, Page, Reason, Rejection, SegmentedPage, Status
+from cleaner.document import (
+    Accounting,
+    Document,
+    InlineMarker,
+    Label,
+    Marker,
+    Metadata,
+    Page,
+    PageKind,
+    Reason,
+    Rejection,
+    SegmentedPage,
+    Status,
+)
 from cleaner.errors import LimitError, PageError
+from cleaner.read import PageSource, read_page
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 from cleaner.write import render_document, render_text
-from cleaner.document import Metadata
+
+
+def clean(
+    page: PageSource | Page,
+    *,
+    url: str | None = None,
+    kind: PageKind | str = "auto",
+    settings: Settings | None = None,
+) -> Document:
+    """Cleans one page.
+
+    Args:
+        page: Bytes off the wire, text of a page, a `Path`, an open file, a BeautifulSoup soup or tag, an lxml element,
+            or a `Page`.
+        url: Address that the page was fetched from; relative links are resolved against it.
+        kind: `html`, `text` (flattened by another scraper), or `auto` to tell by the content.
+        settings: The caller's choices; by default `Settings()`.
+
+    Returns:
+        The cleaned page. A page without content is a document too: its `status` and `hint` say what is wrong.
+
+    Raises:
+        PageError: If it is no page at all (a PDF, an image …) or over a limit.
+        SourceError: If a file cannot be read.
+        ValueError: If `kind` is none of the three.
+        TypeError: If `page` is nothing that can hold a page.
+    """
+    settings = settings or Settings()
+    taken = page if isinstance(page, Page) else read_page(page, url=url, max_bytes=settings.max_page_bytes)
+    if kind != "auto":
+        taken = taken.with_kind(PageKind(kind))
+    return clean_page(taken, settings)
+
+
+def clean_pages(
+    pages: Iterable[PageSource | Page], *, settings: Settings | None = None
+) -> Iterator[Document | Rejection]:
+    """Cleans many pages, one after the other, in their order.
+
+    Args:
+        pages: Anything that `clean` takes; `Page` values carry their own ids and addresses.
+        settings: The caller's choices; by default `Settings()`.
+
+    Yields:
+        For each page its document, or the rejection that says why there is none.
+    """
+    settings = settings or Settings()
+    for number, page in enumerate(pages):
+        yield _clean_or_reject(page, number, settings)
+
+
+def _clean_or_reject(page: PageSource | Page, number: int, settings: Settings) -> Document | Rejection:
+    page_id = page.page_id if isinstance(page, Page) else str(number)
+    url = page.url if isinstance(page, Page) else None
+    try:
+        return clean(page, settings=settings)
+    except PageError as error:
+        return Rejection(page_id=page_id, url=url, reason=Reason(error.reason), stage=error.stage, detail=str(error))
 
 
 def clean_page(page: Page, settings: Settings) -> Document:
-    """Cleans one page.
+    """Cleans one page: the flow itself.
 
     Args:
         page: The page as it was scraped.
@@ -28,21 +99,24 @@ def clean_page(page: Page, settings: Settings) -> Document:
         PageError: If it is no page at all or over a limit.
     """
     if len(page.body) > settings.max_page_bytes:
-        raise LimitError(f"{page.page_id}: {len(page.body)} bytes; the limit is max_page_bytes = {settings.max_page_bytes}")
-    segmented = segment_page(page)
+        raise LimitError(
+            f"{page.page_id}: {len(page.body)} bytes; the limit is max_page_bytes = {settings.max_page_bytes}"
+        )
+    segmented = segment_page(page, settings)
     labels = classify_blocks(segmented, settings)
     rendered = render_text(segmented.blocks, labels)
+    status, hint = judge_yield(segmented, labels)
     return Document(
         page_id=page.page_id,
         url=page.url,
-        status=Status.OK if rendered.text else Status.EMPTY,
-        hint="",
+        status=status,
+        hint=hint,
         text=rendered.text,
         metadata=Metadata(),
         blocks=segmented.blocks,
         labels=labels,
         references=(),
-        markers=(),
+        markers=place_markers((), rendered.offsets),
         confidence=1.0,
         accounting=account_words(segmented, labels),
         encoding=segmented.encoding,
@@ -53,14 +127,37 @@ def clean_page(page: Page, settings: Settings) -> Document:
     )
 
 
-def account_words(page: SegmentedPage, labels: tuple[Label, ...]) -> Accounting:
+def place_markers(markers: Sequence[InlineMarker], offsets: dict[int, int]) -> tuple[Marker, ...]:
+    """Gives the markers of kept blocks their offset in the document's text."""
+    return tuple(
+        Marker(marker=marker.marker, offset=offsets[marker.block] + marker.offset, target=marker.target)
+        for marker in markers
+        if marker.block in offsets
+    )
+
+
+def judge_yield(page: SegmentedPage, labels: Sequence[Label]) -> tuple[Status, str]:
+    """Says whether the page has content, and if not, why, in words."""
+    if any(label.kept and block.words for block, label in zip(page.blocks, labels, strict=True)):
+        return Status.OK, ""
+    if "script" in page.outline.tags and page.words < 50:
+        return Status.SCRIPT_ONLY, "the page's text is made by JavaScript; save it from a browser after it has loaded"
+    if not page.words:
+        return Status.EMPTY, "the page holds no text"
+    return (
+        Status.EMPTY,
+        f"none of the page's {page.words} words was judged main content; `cleaner why` shows each block's rule",
+    )
+
+
+def account_words(page: SegmentedPage, labels: Sequence[Label]) -> Accounting:
     """Says where the page's words went."""
     kept = 0
     dropped: Counter[str] = Counter()
     for block, label in zip(page.blocks, labels, strict=True):
         if label.kept:
             kept += block.words
-        else:
+        elif block.words:
             dropped[label.role.value] += block.words
-    gone = {role: words for role, words in sorted(dropped.items()) if words}
+    gone = dict(sorted(dropped.items()))
     return Accounting(total=page.words, kept=kept, dropped=gone, unaccounted=page.words - kept - sum(gone.values()))

@@ -29,9 +29,7 @@ CONTENT_ROLES = frozenset(
         Role.MEDIA,
     }
 )
-ARTICLE_ROLES = frozenset(
-    {Role.BODY, Role.HEADING, Role.LIST, Role.TABLE, Role.CODE, Role.REFERENCE, Role.MEDIA}
-)
+ARTICLE_ROLES = frozenset({Role.BODY, Role.HEADING, Role.LIST, Role.TABLE, Role.CODE, Role.REFERENCE, Role.MEDIA})
 ROLE_PRESETS: Mapping[str, frozenset[Role]] = {
     "main": CONTENT_ROLES,
     "article": ARTICLE_ROLES,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from cleaner.document import Head, Outline, Page, PageKind, SegmentedPage
 from cleaner.segment.encoding import decode_body
 from cleaner.segment.html import segment_html
+from cleaner.segment.sniff import sniff_kind
 from cleaner.segment.text import segment_text
+from cleaner.settings import Settings
 
 __all__ = ["segment_page"]
 
@@ -15,6 +17,7 @@ def segment_page(page: Page, settings: Settings) -> SegmentedPage:
 
     Args:
         page: The page as it was scraped.
+        settings: The caller's choices.
 
     Returns:
         Its blocks, elements and head.
@@ -23,7 +26,8 @@ def segment_page(page: Page, settings: Settings) -> SegmentedPage:
         DecodeError: If its bytes are no text.
     """
     decoded = decode_body(page.body, page.charset)
-    if page.kind is PageKind.TEXT:
+    kind = page.kind or sniff_kind(decoded.text)
+    if kind is PageKind.TEXT:
         blocks, outline, head = segment_text(decoded.text), Outline(), Head()
         words = sum(block.words for block in blocks)
     else:
@@ -31,7 +35,7 @@ def segment_page(page: Page, settings: Settings) -> SegmentedPage:
     return SegmentedPage(
         page_id=page.page_id,
         url=page.url,
-        kind=page.kind,
+        kind=kind,
         blocks=tuple(blocks),
         outline=outline,
         head=head,

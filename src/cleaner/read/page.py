@@ -1,0 +1,77 @@
+"""Makes a `Page` of whatever a scraping job holds: bytes, text, a path, an open file, a soup, an element."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO, cast
+
+from cleaner.document import Page, PageKind
+from cleaner.errors import LimitError, SourceError
+
+_TREE_LIBRARIES = frozenset(["bs4", "lxml"])
+
+PageSource = bytes | bytearray | memoryview | str | Path | BinaryIO | TextIO | Any
+
+
+def read_page(source: PageSource, *, url: str | None = None, max_bytes: int) -> Page:
+    """Makes a page of what the caller holds.
+
+    Args:
+        source: Bytes off the wire; text (a page, never a path); a `Path`; a file open for reading, binary or text; a
+            BeautifulSoup soup or tag; an lxml element or tree.
+        url: Address that the page was fetched from.
+        max_bytes: Files over this size are not read.
+
+    Returns:
+        The page; its kind is `None` where only its content can tell.
+
+    Raises:
+        SourceError: If a file cannot be read.
+        LimitError: If a file is too large.
+        TypeError: If the source is nothing of that.
+    """
+    if isinstance(source, Path):
+        return Page(
+            page_id=source.name,
+            url=url,
+            body=_read_file(source, max_bytes),
+            kind=PageKind.TEXT if source.suffix.lower() == ".txt" else None,
+            origin=str(source),
+        )
+    library = type(source).__module__.partition(".")[0]
+    if library in _TREE_LIBRARIES:
+        return Page(page_id=url or "page", url=url, body=_serialise_tree(source, library), kind=PageKind.HTML)
+    name = getattr(source, "name", None)
+    return Page(page_id=str(name or url or "page"), url=url, body=_read_body(source, max_bytes))
+
+
+def _read_file(path: Path, max_bytes: int) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise LimitError(f"{path}: {size} bytes; the limit is max_page_bytes = {max_bytes}")
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def _read_body(source: PageSource, max_bytes: int) -> bytes | str:
+    if isinstance(source, str | bytes):
+        return source
+    if isinstance(source, bytearray | memoryview):
+        return bytes(source)
+    if hasattr(source, "read"):
+        # One more than allowed, so that the limit is noticed without reading a file that has no end.
+        return cast("bytes | str", source.read(max_bytes + 1))
+    raise TypeError(
+        f"cannot clean a {type(source).__name__}; give bytes, str, Path, an open file, a soup or an lxml element"
+    )
+
+
+def _serialise_tree(source: Any, library: str) -> str:
+    """Writes a parsed tree as HTML, without importing a library that the caller may not use."""
+    if library == "bs4":
+        return str(source.decode(formatter="minimal"))
+    from lxml import etree  # noqa: PLC0415 - loaded already: the caller holds one of its trees
+
+    return str(etree.tostring(source, encoding="unicode", method="html", with_tail=False))
