@@ -93,34 +93,65 @@ def build_settings(values: Mapping[str, Any], *, origin: str) -> Settings:
     return Settings(**checked)
 
 
+def find_settings(start: Path) -> dict[str, Any]:
+    """Finds the settings that a folder's files give.
+
+    Args:
+        start: A settings file, or the folder where the search for one begins: in it and in every folder above it, a
+            `cleaner.toml`, or a `pyproject.toml` with a table `[tool.cleaner]`.
+
+    Returns:
+        Field names and values as written, unchecked; empty where there is no such file.
+
+    Raises:
+        SourceError: If a file cannot be read.
+        SettingsError: If it is no TOML.
+    """
+    if not start.is_dir():
+        return _read_table(start) or {}
+    for folder in (start, *start.resolve().parents):
+        for name in ("cleaner.toml", "pyproject.toml"):
+            path = folder / name
+            if path.is_file() and (table := _read_table(path)) is not None:
+                return table
+    return {}
+
+
 def read_settings(path: Path) -> Settings:
     """Reads settings from a `cleaner.toml` or from `[tool.cleaner]` of a `pyproject.toml`.
 
     Args:
-        path: The file.
+        path: The file, or a folder to search from as `find_settings` does.
 
     Returns:
         The settings.
 
     Raises:
-        SourceError: If the file cannot be read.
+        SourceError: If a file cannot be read.
         SettingsError: If it is no TOML, a key is unknown or a value impossible.
     """
+    return build_settings(find_settings(path), origin=str(path))
+
+
+def _read_table(path: Path) -> dict[str, Any] | None:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SourceError(f"{path}: cannot read settings: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not valid TOML: {error}") from error
-    if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("cleaner", {})
-    return build_settings(table, origin=str(path))
+    if path.name != "pyproject.toml":
+        return table
+    section: dict[str, Any] | None = table.get("tool", {}).get("cleaner")
+    return section
 
 
 def _check_value(key: str, value: Any, origin: str) -> Any:
     default = getattr(Settings(), key)
     if key == "keep_roles":
         return _check_roles(value, origin)
+    if isinstance(default, float) and type(value) is int:
+        return float(value)
     if type(value) is not type(default):
         raise SettingsError(f"{origin}: {key} is {value!r}; it must be a {type(default).__name__}")
     return value

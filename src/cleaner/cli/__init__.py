@@ -10,6 +10,8 @@ import click
 # Loaded when called: `cleaner clean` must not wait for what only `cleaner evaluate` needs.
 _COMMANDS = {
     "clean": "cleaner.cli.clean:clean",
+    "check": "cleaner.cli.check:check",
+    "why": "cleaner.cli.why:why",
 }
 _DEFAULT_COMMAND = "clean"
 

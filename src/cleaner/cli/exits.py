@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import IntEnum
+from pathlib import Path
+from types import TracebackType
 from typing import TextIO
 
 import click
@@ -32,6 +35,7 @@ def run_guarded(command: click.Command) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         _use_utf8(stream)
+    sys.excepthook = _explain_bug
     try:
         result = command.main(standalone_mode=False)
     except click.ClickException as error:
@@ -48,6 +52,20 @@ def run_guarded(command: click.Command) -> int:
         sys.stderr.close()
         return Exit.OK
     return int(result) if isinstance(result, int) else Exit.OK
+
+
+def _explain_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What we did not foresee is a bug of ours: people get a sentence, and the trace where they ask for it."""
+    if os.environ.get("CLEANER_DEBUG"):
+        sys.__excepthook__(kind, error, trace)
+        return
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else ""
+    click.echo(
+        f"cleaner: a bug in cleaner: {kind.__name__}: {error}{place}. Please report it; CLEANER_DEBUG=1 shows the trace.",
+        err=True,
+    )
 
 
 def _exit_of(error: CleanerError) -> Exit:

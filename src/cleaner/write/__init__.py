@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from cleaner.document import Document
 from cleaner.errors import SettingsError
 from cleaner.write.text import RenderedText, render_text
 
-__all__ = ["RenderedText", "render_document", "render_text"]
+__all__ = ["FORMATS", "RenderedText", "render_document", "render_text"]
+
+# A format is one module and one line here.
+FORMATS: Mapping[str, Callable[[Document], str]] = {
+    "text": lambda document: document.text,
+}
 
 
 def render_document(document: Document, output_format: str) -> str:
@@ -14,7 +21,7 @@ def render_document(document: Document, output_format: str) -> str:
 
     Args:
         document: The cleaned page.
-        output_format: Name of the format.
+        output_format: One of `FORMATS`.
 
     Returns:
         The whole output, ending in a newline unless empty.
@@ -22,6 +29,6 @@ def render_document(document: Document, output_format: str) -> str:
     Raises:
         SettingsError: If there is no such format.
     """
-    if output_format == "text":
-        return document.text
-    raise SettingsError(f"unknown format {output_format!r}; known are text")
+    if output_format not in FORMATS:
+        raise SettingsError(f"unknown format {output_format!r}; known are {', '.join(FORMATS)}")
+    return FORMATS[output_format](document)

@@ -1,0 +1,1 @@
+"""Shows people what was done to their pages, and why."""
