@@ -63,7 +63,7 @@ def _explain_bug(kind: type[BaseException], error: BaseException, trace: Traceba
         trace = trace.tb_next
     place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else ""
     click.echo(
-        f"cleaner: a bug in cleaner: {kind.__name__}: {error}{place}. Please report it; CLEANER_DEBUG=1 shows the trace.",
+        f"cleaner: a bug in cleaner: {kind.__name__}: {error}{place}. Please report it (CLEANER_DEBUG=1 shows more).",
         err=True,
     )
 
