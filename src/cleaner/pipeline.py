@@ -12,7 +12,6 @@ from cleaner.document import (
     InlineMarker,
     Label,
     Marker,
-    Metadata,
     Page,
     PageKind,
     Reason,
@@ -21,6 +20,7 @@ from cleaner.document import (
     Status,
 )
 from cleaner.errors import LimitError, PageError
+from cleaner.metadata import read_metadata
 from cleaner.read import PageSource, read_page
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
@@ -112,7 +112,7 @@ def clean_page(page: Page, settings: Settings) -> Document:
         status=status,
         hint=hint,
         text=rendered.text,
-        metadata=Metadata(),
+        metadata=read_metadata(segmented, settings),
         blocks=segmented.blocks,
         labels=labels,
         references=(),

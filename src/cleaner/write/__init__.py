@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from cleaner.document import Document
 from cleaner.errors import SettingsError
-from cleaner.write.text import RenderedText, render_text
+from cleaner.write.json import render_json
+from cleaner.write.markdown import render_markdown
+from cleaner.write.options import WriteOptions
+from cleaner.write.text import RenderedText, render_document_text, render_text
 
-__all__ = ["FORMATS", "RenderedText", "render_document", "render_text"]
-
-# A format is one module and one line here.
-FORMATS: Mapping[str, Callable[[Document], str]] = {
-    "text": lambda document: document.text,
-}
+__all__ = ["FORMATS", "RenderedText", "WriteOptions", "render_document", "render_text"]
 
 
-def render_document(document: Document, output_format: str) -> str:
+class Format(NamedTuple):
+    """An output format.
+
+    Attributes:
+        suffix: What the names of its files end in.
+        render: Makes the whole output of one document.
+    """
+
+    suffix: str
+    render: Callable[[Document, WriteOptions], str]
+
+
+# To add a format, write a module with such a function and add a line here.
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "text": Format(".txt", render_document_text),
+        "markdown": Format(".md", render_markdown),
+        "json": Format(".json", render_json),
+    }
+)
+_DEFAULT_OPTIONS = WriteOptions()
+
+
+def render_document(document: Document, output_format: str, options: WriteOptions = _DEFAULT_OPTIONS) -> str:
     """Renders a document.
 
     Args:
         document: The cleaned page.
-        output_format: One of `FORMATS`.
+        output_format: Name of the format, one of `FORMATS`.
+        options: Choices about the format.
 
     Returns:
         The whole output, ending in a newline unless empty.
@@ -31,4 +55,4 @@ def render_document(document: Document, output_format: str) -> str:
     """
     if output_format not in FORMATS:
         raise SettingsError(f"unknown format {output_format!r}; known are {', '.join(FORMATS)}")
-    return FORMATS[output_format](document)
+    return FORMATS[output_format].render(document, options)

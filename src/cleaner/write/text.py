@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import textwrap
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.document import Block, Label
+from cleaner.document import Block, BlockKind, Document, Label
+from cleaner.write.options import WriteOptions
+from cleaner.write.tree import (
+    Leaf,
+    List,
+    Node,
+    Table,
+    TableCell,
+    build_tree,
+    is_simple,
+    keep_blocks,
+    lay_out_rows,
+)
+
+# A table whose lines would be wider than a wide terminal is not padded: the padding would hide what it aligns.
+_MAX_ALIGNED_COLUMNS = 120
+_COLUMN_GAP = " | "
 
 
 class RenderedText(NamedTuple):
@@ -21,23 +39,150 @@ class RenderedText(NamedTuple):
 
 
 def render_text(blocks: Sequence[Block], labels: Sequence[Label]) -> RenderedText:
-    """Renders the kept blocks, a blank line between paragraphs.
+    """Renders the kept blocks: a blank line between paragraphs, one line an item of a list or a row of a table.
 
     Args:
         blocks: The page's blocks.
         labels: The judgement on each.
 
     Returns:
-        The text; the text of every kept block stands in it unbroken.
+        The text; the text of every kept block stands in it unbroken, but for its line breaks in a table's cell, which
+        are spaces there.
     """
-    parts: list[str] = []
-    offsets: dict[int, int] = {}
-    length = 0
-    for block, label in zip(blocks, labels, strict=True):
-        if not label.kept or not block.text:
-            continue
-        offsets[block.index] = length
-        parts.append(block.text)
-        length += len(block.text) + 2
-    text = "\n\n".join(parts)
-    return RenderedText(text + "\n" if text else "", offsets)
+    writer = _TextWriter()
+    writer.write_nodes(build_tree([block for block in keep_blocks(blocks, labels) if block.text]), indent="")
+    if writer.parts:
+        writer.parts.append("\n")
+    return RenderedText("".join(writer.parts), writer.offsets)
+
+
+def render_document_text(document: Document, options: WriteOptions) -> str:
+    """Renders a document as plain text, wrapped if the options say so."""
+    if not options.wrap_columns:
+        return document.text
+    return "".join(_wrap_line(line, options.wrap_columns) + "\n" for line in document.text.splitlines())
+
+
+def _wrap_line(line: str, columns: int) -> str:
+    body = line.lstrip(" ")
+    indent = " " * (len(line) - len(body))
+    return textwrap.fill(
+        body,
+        max(columns, len(indent) + 20),
+        initial_indent=indent,
+        subsequent_indent=indent + ("  " if body.startswith("- ") else ""),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+class _TextWriter:
+    """Collects text and the offset of each block in it."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.offsets: dict[int, int] = {}
+        self.gap = ""
+        self.lead = ""
+
+    def write_nodes(self, nodes: Sequence[Node], *, indent: str) -> None:
+        """Writes siblings; `indent` stands before the first line of each."""
+        before: Node | None = None
+        for node in nodes:
+            if before is not None:
+                self.gap = _choose_gap(before, node, inner=bool(indent))
+            before = node
+            if isinstance(node, Leaf):
+                self._write_leaf(node.block, indent)
+            elif isinstance(node, List):
+                self._write_list(node, indent)
+            elif isinstance(node, Table):
+                self._write_table(node, indent)
+            else:
+                self.write_nodes(node.children, indent=indent)
+
+    def _write_leaf(self, block: Block, indent: str) -> None:
+        self._put(self.gap + (self.lead or indent))
+        self.gap = self.lead = ""
+        self._put_block(block, block.text)
+
+    def _write_list(self, node: List, indent: str) -> None:
+        for index, item in enumerate(node.items):
+            if index:
+                self.gap = "\n"
+            marker = "- " if item.number is None else f"{item.number}. "
+            self.lead = (self.lead or indent) + marker
+            self.write_nodes(item.children, indent=indent + " " * len(marker))
+
+    def _write_table(self, node: Table, indent: str) -> None:
+        rows = lay_out_rows(node)
+        widths = _measure_columns(rows)
+        tall = [not all(map(is_simple, row)) for row in rows]
+        for index, row in enumerate(rows):
+            if index:
+                self.gap = "\n\n" if tall[index] or tall[index - 1] else "\n"
+            if tall[index]:
+                self._write_tall_row(row, indent)
+            else:
+                self._write_row(row, widths, indent)
+
+    def _write_tall_row(self, row: list[TableCell | None], indent: str) -> None:
+        for cell in filter(None, row):
+            self.write_nodes(cell.children, indent=indent)
+            self.gap = "\n"
+
+    def _write_row(self, row: list[TableCell | None], widths: list[int], indent: str) -> None:
+        self._put(self.gap + (self.lead or indent))
+        self.gap = self.lead = ""
+        for column, cell in enumerate(row):
+            block = cell.children[0].block if cell and isinstance(cell.children[0], Leaf) else None
+            if block is not None:
+                self._put_block(block, block.text.replace("\n", " "))
+            if column + 1 < len(row):
+                padding = widths[column] - (_measure_width(block.text) if block else 0) if widths else 0
+                self._put(" " * max(padding, 0) + _COLUMN_GAP)
+
+    def _put(self, text: str) -> None:
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+
+    def _put_block(self, block: Block, text: str) -> None:
+        self.offsets[block.index] = self.length
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def _choose_gap(before: Node, node: Node, *, inner: bool) -> str:
+    """What stands between two siblings: items of one thing keep together, the rest is parted by a blank line."""
+    if inner:
+        return "\n"
+    if isinstance(before, Leaf) and isinstance(node, Leaf):
+        entry = (BlockKind.TERM, BlockKind.DESCRIPTION)
+        if before.block.kind in entry and node.block.kind in entry:
+            together = node.block.kind is BlockKind.DESCRIPTION or before.block.kind is BlockKind.TERM
+            return "\n" if together else "\n\n"
+    return "\n\n"
+
+
+def _measure_columns(rows: list[list[TableCell | None]]) -> list[int]:
+    """Widths of a table's columns in characters of a terminal; empty where the table is too wide to be aligned."""
+    widths: list[int] = []
+    for row in rows:
+        for column, cell in enumerate(row):
+            if column == len(widths):
+                widths.append(0)
+            # What spans several columns, or ends the row, says nothing about one column's width.
+            if cell is not None and cell.cell.column_span == 1 and is_simple(cell):
+                leaf = cell.children[0]
+                width = _measure_width(leaf.block.text) if isinstance(leaf, Leaf) else 0
+                widths[column] = max(widths[column], width)
+    total = sum(widths) + len(_COLUMN_GAP) * len(widths)
+    return widths if total <= _MAX_ALIGNED_COLUMNS else []
+
+
+def _measure_width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,276 @@
+"""Renders one block's text and spans as inline CommonMark, escaping only what would be read as markup."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from cleaner.document import Block, Span, SpanKind
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<&~!|]")
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_TAG_START = re.compile(r"<[A-Za-z/!?]")
+# Brackets mean themselves unless one of these makes a link, a footnote or a definition of them.
+_LINKING = re.compile(r"\][(\[:]|\[\^")
+_TASK = re.compile(r"\[[ xX]\](?=\s|$)")
+# What a line may not start with, or not consist of, if it is to stay text (CommonMark 0.31.2, 4.1-5.2; GFM 4.10).
+_LINE_START = re.compile(
+    r"^(?:(?=#{1,6}(?:\s|$))|(?=[-+*](?:\s|$))|(?=>)|(?==+\s*$)|(?=~~~)|(?=[|:\-][|:\-\s]*$)|(\d{1,9})(?=[.)](?:\s|$)))",
+    re.MULTILINE,
+)
+_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f<>\\|]")
+_BACKTICKS = re.compile(r"`+")
+
+_DELIMITERS = {
+    SpanKind.STRONG: ("**", "__", "strong"),
+    SpanKind.EMPHASIS: ("*", "_", "em"),
+    SpanKind.DELETED: ("~~", "", "del"),
+}
+# Where two spans cover the same text, this one is outside.
+_NESTING = {
+    kind: depth
+    for depth, kind in enumerate(
+        (
+            SpanKind.LINK,
+            SpanKind.STRONG,
+            SpanKind.EMPHASIS,
+            SpanKind.DELETED,
+            SpanKind.CODE,
+            SpanKind.FORMULA,
+            SpanKind.IMAGE,
+            SpanKind.MEDIA,
+        )
+    )
+}
+
+
+class _Stretch(NamedTuple):
+    """A span with the spans inside it."""
+
+    span: Span
+    end: int
+    children: list[_Stretch]
+
+
+class InlineText(NamedTuple):
+    """How a block's text is to be rendered.
+
+    Attributes:
+        text: The block's text.
+        resolve: Makes an address absolute; gives None for what no reader could follow.
+        cell: Whether the text stands in a table's cell.
+        newline: What a line break becomes.
+    """
+
+    text: str
+    resolve: Callable[[str], str | None]
+    cell: bool
+    newline: str
+
+
+def render_inline(
+    block: Block, resolve: Callable[[str], str | None], *, cell: bool = False, newline: str = "\\\n"
+) -> str:
+    """Renders a block's text as inline Markdown.
+
+    Args:
+        block: The block.
+        resolve: Makes an address absolute; gives None for what no reader could follow.
+        cell: Whether it stands in a table's cell, where a bar must be escaped.
+        newline: What a line break becomes.
+
+    Returns:
+        Markdown whose text, once parsed, is the block's text.
+    """
+    spans = [span for span in block.spans if span.kind in _NESTING] if block.spans else ()
+    if not spans and not _SPECIAL.search(block.text):
+        return guard_lines(block.text).replace("\n", newline) if not cell else block.text.replace("\n", newline)
+    inline = InlineText(block.text, resolve, cell, newline)
+    rendered = _render_range(inline, _nest_spans(spans, len(block.text)), 0, len(block.text), outer=("", ""))
+    return rendered if cell else guard_lines(rendered)
+
+
+def guard_lines(text: str) -> str:
+    """Escapes what would make a heading, list, quote, table or rule of a line."""
+    if _TASK.match(text):
+        text = "\\" + text
+    return _LINE_START.sub(lambda match: (match[1] or "") + "\\", text)
+
+
+def _nest_spans(spans: Sequence[Span], end: int) -> list[_Stretch]:
+    """Nests spans; what overlaps is cut at the end of the span around it, what repeats its surroundings is left out."""
+    top: list[_Stretch] = []
+    opened: list[_Stretch] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end, _NESTING[span.kind])):
+        while opened and opened[-1].end <= span.start and not (span.start == span.end < opened[-1].end):
+            opened.pop()
+        if any(
+            outer.span.kind is span.kind or outer.span.kind in (SpanKind.CODE, SpanKind.FORMULA) for outer in opened
+        ):
+            continue
+        stretch = _Stretch(span, min(span.end, opened[-1].end if opened else end), [])
+        (opened[-1].children if opened else top).append(stretch)
+        if stretch.end > span.start:
+            opened.append(stretch)
+    return top
+
+
+def _render_range(
+    inline: InlineText,
+    stretches: Sequence[_Stretch],
+    start: int,
+    end: int,
+    outer: tuple[str, str],
+    *,
+    linked: bool = False,
+) -> str:
+    """Renders part of the text; `outer` is the markup that stands directly before and after it."""
+    parts: list[str] = []
+    last = outer[0]
+    position = start
+    for index, stretch in enumerate(stretches):
+        if position < stretch.span.start:
+            parts.append(_escape(inline, position, stretch.span.start, linked=linked, before_span=True))
+            last = parts[-1][-1:]
+        following = _find_following(inline, stretches, index, end, outer[1])
+        rendered = _render_stretch(inline, stretch, last, following, linked=linked)
+        if rendered:
+            parts.append(rendered)
+            last = rendered[-1]
+        position = max(position, stretch.end)
+    if position < end:
+        parts.append(_escape(inline, position, end, linked=linked, before_span=bool(outer[1])))
+    return "".join(parts)
+
+
+def _find_following(inline: InlineText, stretches: Sequence[_Stretch], index: int, end: int, outer: str) -> str:
+    """The character that will stand directly after a stretch; of markup, the one that conflicts with the most."""
+    stretch = stretches[index]
+    if index + 1 < len(stretches) and stretches[index + 1].span.start <= stretch.end:
+        return "[" if stretches[index + 1].span.kind in (SpanKind.LINK, SpanKind.IMAGE) else "*"
+    return inline.text[stretch.end] if stretch.end < end else outer[:1]
+
+
+def _render_stretch(inline: InlineText, stretch: _Stretch, before: str, after: str, *, linked: bool) -> str:
+    span = stretch.span
+    if span.kind is SpanKind.IMAGE or span.kind is SpanKind.MEDIA:
+        return _render_point(inline, span)
+    if span.kind is SpanKind.CODE:
+        return _render_code(inline.text[span.start : stretch.end], cell=inline.cell)
+    if span.kind is SpanKind.FORMULA:
+        return _render_formula(span.title or inline.text[span.start : stretch.end], cell=inline.cell)
+    if span.kind is SpanKind.LINK:
+        address = inline.resolve(span.target or "")
+        if address is None:
+            return _render_range(inline, stretch.children, span.start, stretch.end, (before, after), linked=linked)
+        inner = _render_range(inline, stretch.children, span.start, stretch.end, ("[", "]"), linked=True)
+        return f"[{inner}]({_write_address(address)})"
+    return _render_emphasis(inline, stretch, before, after, linked=linked)
+
+
+def _render_emphasis(inline: InlineText, stretch: _Stretch, before: str, after: str, *, linked: bool) -> str:
+    main, other, tag = _DELIMITERS[stretch.span.kind]
+    inner = _render_range(inline, stretch.children, stretch.span.start, stretch.end, (main[0], main[0]), linked=linked)
+    if main[0] not in (before, after, inner[:1], inner[-1:]) and _flanks(before, inner, after):
+        return f"{main}{inner}{main}"
+    if other and other[0] not in (before, after, inner[:1], inner[-1:]) and not _joins(before) and not _joins(after):
+        return f"{other}{inner}{other}"
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _flanks(before: str, inner: str, after: str) -> bool:
+    """Whether delimiters around `inner` open and close there (CommonMark 6.2: left- and right-flanking)."""
+    return (not _joins(before) or not _is_punctuation(inner[:1])) and (
+        not _joins(after) or not _is_punctuation(inner[-1:])
+    )
+
+
+def _joins(outside: str) -> bool:
+    """Whether a character outside sticks to a delimiter: neither white space nor surely punctuation."""
+    return bool(outside) and not outside.isspace() and not unicodedata.category(outside).startswith("P")
+
+
+def _is_punctuation(inside: str) -> bool:
+    """Whether a character may count as punctuation; parsers differ on symbols."""
+    return unicodedata.category(inside)[0] in "PS"
+
+
+def _render_point(inline: InlineText, span: Span) -> str:
+    address = inline.resolve(span.target or "")
+    if address is None:
+        return ""
+    if span.kind is SpanKind.MEDIA and not span.title:
+        return f"<{_write_address(address)}>"
+    alt = " ".join((span.title or "").split())
+    label = re.sub(r"[\\\[\]`*_<&~|]", r"\\\g<0>", alt)
+    return f"{'!' if span.kind is SpanKind.IMAGE else ''}[{label}]({_write_address(address)})"
+
+
+def _render_code(text: str, *, cell: bool) -> str:
+    text = text.replace("\n", " ")
+    if cell:
+        text = text.replace("|", "\\|")
+    longest = max(map(len, _BACKTICKS.findall(text)), default=0)
+    fence = "`" * (longest + 1)
+    padding = " " if text[:1] in "` " or text[-1:] in "` " else ""
+    return f"{fence}{padding}{text}{padding}{fence}"
+
+
+def _render_formula(tex: str, *, cell: bool) -> str:
+    tex = " ".join(tex.split())
+    return f"${tex.replace('|', chr(92) + 'vert ') if cell else tex}$"
+
+
+def _write_address(address: str) -> str:
+    """Writes an address so that nothing in it ends the link early."""
+    address = _UNSAFE_IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", address)
+    if "(" in address or ")" in address:
+        address = address.replace("(", "%28").replace(")", "%29")
+    return _ENTITY.sub(lambda match: "\\" + match[0], address) if "&" in address else address
+
+
+def _escape(inline: InlineText, start: int, end: int, *, linked: bool, before_span: bool) -> str:
+    text = inline.text
+    parts: list[str] = []
+    position = start
+    for match in _SPECIAL.finditer(text, start, end):
+        index = match.start()
+        left = text[index - 1] if index > start else ("" if start == 0 else "x")
+        right = text[index + 1] if index + 1 < end else ("x" if before_span else "")
+        if _needs_escape(inline, index, left, right, linked=linked) or (
+            right == "x" and index + 1 == end and match[0] == "!"
+        ):
+            parts.append(text[position:index])
+            parts.append("\\")
+            position = index
+    parts.append(text[position:end])
+    return "".join(parts).replace("\n", inline.newline)
+
+
+def _needs_escape(inline: InlineText, index: int, left: str, right: str, *, linked: bool) -> bool:
+    """Whether a special character would be read as markup; `left` and `right` are empty at the text's ends."""
+    text = inline.text
+    match text[index]:
+        case "*" | "_" as char:
+            inside_word = char == "_" and left.isalnum() and right.isalnum()
+            return not inside_word and not (_is_space(left) and _is_space(right))
+        case "[" | "]" as char:
+            needed = linked or (char == "[" and _LINKING.search(text, index) is not None)
+        case "<":
+            needed = _TAG_START.match(text, index) is not None or right == "x"
+        case "&":
+            needed = _ENTITY.match(text, index) is not None
+        case "~":
+            needed = right == "~" or not _is_space(left)
+        case "\\":
+            needed = right in _ESCAPABLE or _is_space(right) or right == "x"
+        case char:
+            needed = char == "`" or (char == "|" and inline.cell)
+    return needed
+
+
+def _is_space(char: str) -> bool:
+    return not char or char.isspace()

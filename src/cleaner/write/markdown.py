@@ -1,0 +1,225 @@
+"""Renders a document as CommonMark (0.31.2) with GitHub's tables and deletions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from urllib.parse import urljoin
+
+from cleaner.document import Block, BlockKind, Document, SpanKind
+from cleaner.write.inline import render_inline
+from cleaner.write.options import WriteOptions
+from cleaner.write.tree import (
+    Item,
+    Leaf,
+    List,
+    Node,
+    Quote,
+    Table,
+    TableCell,
+    build_tree,
+    count_columns,
+    keep_blocks,
+    lay_out_rows,
+)
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_NOT_FOLLOWED = ("javascript:", "data:", "vbscript:", "file:", "blob:", "about:")
+_MAX_LIST_NUMBER = 999_999_999
+_TRAILING_HASHES = re.compile(r"(^|\s)(#+)$")
+_FENCES = re.compile(r"^\s*(`{3,})", re.MULTILINE)
+_LOOSE_KINDS = frozenset([BlockKind.CODE, BlockKind.HEADING, BlockKind.FORMULA])
+_BULLETS = "-*"
+_ORDINALS = ".)"
+
+
+def render_markdown(document: Document, options: WriteOptions) -> str:
+    """Renders a document's main content as Markdown.
+
+    Args:
+        document: The cleaned page.
+        options: Whether metadata and footnotes are written.
+
+    Returns:
+        The Markdown, ending in a newline unless empty.
+    """
+    del options
+    writer = MarkdownWriter(AddressBook(document))
+    lines = writer.write_nodes(build_tree(keep_blocks(document.blocks, document.labels)))
+    body = "\n".join(lines)
+    return body + "\n" if body else ""
+
+
+class AddressBook:
+    """Makes addresses absolute, each one once."""
+
+    def __init__(self, document: Document) -> None:
+        self.base = urljoin(document.url or "", document.base_url or "")
+        self.known: dict[str, str | None] = {}
+
+    def resolve(self, target: str) -> str | None:
+        """Gives the absolute form of an address that the page writes.
+
+        Args:
+            target: As in the attribute.
+
+        Returns:
+            The absolute address; relative if the page's own is not known; None if no reader could follow it.
+        """
+        if target not in self.known:
+            self.known[target] = self._resolve(target.strip())
+        return self.known[target]
+
+    def _resolve(self, target: str) -> str | None:
+        if target.startswith(("https://", "http://")):
+            return target
+        if not target or target.lower().startswith(_NOT_FOLLOWED):
+            return None
+        if _SCHEME.match(target):
+            return target
+        if not self.base:
+            return None if target.startswith("#") else target
+        try:
+            return urljoin(self.base, target)
+        except ValueError:
+            return None
+
+
+class MarkdownWriter:
+    """Writes nodes as lines, so that whatever stands around them can indent them."""
+
+    def __init__(self, addresses: AddressBook) -> None:
+        self.resolve: Callable[[str], str | None] = addresses.resolve
+
+    def write_nodes(self, nodes: Sequence[Node], *, tight: bool = False) -> list[str]:
+        """Writes siblings, a blank line between them unless the list around them is tight."""
+        lines: list[str] = []
+        turn = 0
+        before: Node | None = None
+        for node in nodes:
+            turn = (
+                1 - turn
+                if isinstance(node, List) and isinstance(before, List) and before.ordered == node.ordered
+                else 0
+            )
+            written = self._write_node(node, turn)
+            if not written:
+                continue
+            if lines and not tight:
+                lines.append("")
+            lines.extend(written)
+            before = node
+        return lines
+
+    def _write_node(self, node: Node, turn: int) -> list[str]:
+        if isinstance(node, Leaf):
+            return self._write_block(node.block)
+        if isinstance(node, List):
+            return self._write_list(node, turn)
+        if isinstance(node, Table):
+            return self._write_table(node)
+        if isinstance(node, Quote):
+            return [f"> {line}" if line else ">" for line in self.write_nodes(node.children)]
+        return self.write_nodes(node.children)
+
+    def _write_block(self, block: Block) -> list[str]:
+        if block.kind is BlockKind.CODE:
+            return _write_code(block)
+        if block.kind is BlockKind.FORMULA:
+            return ["$$", *block.text.split("\n"), "$$"]
+        if block.kind is BlockKind.HEADING:
+            return [self._write_heading(block)]
+        text = render_inline(block, self.resolve)
+        if not text:
+            return []
+        if block.kind is BlockKind.TERM and not any(span.kind is SpanKind.STRONG for span in block.spans):
+            return [f"**{text}**"] if text[0] not in "*_" and "\n" not in text else text.split("\n")
+        return text.split("\n")
+
+    def _write_heading(self, block: Block) -> str:
+        text = render_inline(block, self.resolve, newline=" ")
+        # A heading is bold as it is.
+        if text.startswith("**") and text.endswith("**") and "*" not in text[2:-2] and len(text) > 4:
+            text = text[2:-2]
+        text = _TRAILING_HASHES.sub(r"\1\\\2", text)
+        return f"{'#' * min(max(block.level, 1), 6)} {text}".rstrip()
+
+    def _write_list(self, node: List, turn: int) -> list[str]:
+        items = node.items
+        tight = all(_is_tight(item) for item in items)
+        lines: list[str] = []
+        for item in items:
+            marker = _BULLETS[turn]
+            if item.number is not None:
+                marker = f"{min(max(item.number, 0), _MAX_LIST_NUMBER)}{_ORDINALS[turn]}"
+            inner = self.write_nodes(item.children, tight=tight)
+            if not inner:
+                continue
+            if lines and not tight:
+                lines.append("")
+            indent = " " * (len(marker) + 1)
+            lines.append(f"{marker} {inner[0]}")
+            lines.extend(indent + line if line else "" for line in inner[1:])
+        return lines
+
+    def _write_table(self, node: Table) -> list[str]:
+        rows = lay_out_rows(node)
+        columns = count_columns(rows)
+        lines: list[str] = []
+        for row in rows:
+            cells = [self._write_cell(cell) for cell in row] + [""] * (columns - len(row) if not lines else 0)
+            lines.append(f"| {' | '.join(cells)} |")
+        lines.insert(1, f"|{' --- |' * columns}")
+        return lines
+
+    def _write_cell(self, cell: TableCell | None) -> str:
+        return "" if cell is None else "<br>".join(self._write_cell_nodes(cell.children))
+
+    def _write_cell_nodes(self, nodes: Sequence[Node]) -> list[str]:
+        """A cell holds one line; what were blocks are parted by `<br>`."""
+        lines: list[str] = []
+        for node in nodes:
+            if isinstance(node, Leaf):
+                lines.append(self._write_cell_block(node.block))
+            elif isinstance(node, Item):
+                inner = self._write_cell_nodes(node.children)
+                marker = "-" if node.number is None else f"{node.number}."
+                lines.extend(f"{marker} {line}" if not index else line for index, line in enumerate(inner))
+            else:
+                lines.extend(self._write_cell_nodes(node.children))
+        return [line for line in lines if line]
+
+    def _write_cell_block(self, block: Block) -> str:
+        if block.kind is BlockKind.CODE:
+            return "<br>".join(_write_cell_code(line) for line in block.text.split("\n") if line.strip())
+        return render_inline(block, self.resolve, cell=True, newline="<br>")
+
+
+def _is_tight(item: Item) -> bool:
+    """Whether an item is one line of text and, at most, lists below it that need no blank line before them."""
+    for index, child in enumerate(item.children):
+        if isinstance(child, Leaf):
+            if index or child.block.kind in _LOOSE_KINDS:
+                return False
+        elif not isinstance(child, List) or (index and not _interrupts(child)) or not all(map(_is_tight, child.items)):
+            return False
+    return True
+
+
+def _interrupts(child: List) -> bool:
+    """Only a bullet or the number 1 starts a list straight after a line of text."""
+    return child.items[0].number in (None, 1)
+
+
+def _write_code(block: Block) -> list[str]:
+    longest = max(map(len, _FENCES.findall(block.text)), default=2)
+    fence = "`" * (longest + 1)
+    language = re.sub(r"[`\s]", "", block.language or "")
+    return [fence + language, *block.text.split("\n"), fence]
+
+
+def _write_cell_code(line: str) -> str:
+    longest = max(map(len, re.findall(r"`+", line)), default=0)
+    fence = "`" * (longest + 1)
+    padding = " " if "`" in line else ""
+    return f"{fence}{padding}{line}{padding}{fence}".replace("|", "\\|")
