@@ -45,6 +45,8 @@ class Settings:
         keep_roles: Roles whose blocks are in the output, or the name of a preset: `main` (the page's main content),
             `article` (body text alone) or `everything`.
         max_page_bytes: Pages over this size are rejected.
+        max_page_seconds: In a batch, a page that takes longer is rejected and its process ended.
+        max_page_memory_bytes: In a batch, a page that needs more memory is rejected and its process ended.
         dedupe: Whether marketing blocks that repeat within the page are removed.
         references: Whether references are looked for.
     """
@@ -52,6 +54,8 @@ class Settings:
     keep_roles: frozenset[Role] | str = "main"
     # The largest page of wcxb_dev has 11 MB; web pages over 64 MB are dumps of something else.
     max_page_bytes: int = 64_000_000
+    max_page_seconds: float = 30.0
+    max_page_memory_bytes: int = 2_000_000_000
     dedupe: bool = True
     references: bool = True
 
@@ -62,6 +66,10 @@ class Settings:
             )
         if self.max_page_bytes < 1:
             raise SettingsError(f"max_page_bytes is {self.max_page_bytes}; it must be at least 1")
+        if self.max_page_seconds <= 0:
+            raise SettingsError(f"max_page_seconds is {self.max_page_seconds}; it must be over 0")
+        if self.max_page_memory_bytes < 1_000_000:
+            raise SettingsError(f"max_page_memory_bytes is {self.max_page_memory_bytes}; it must be at least 1000000")
 
     @property
     def kept_roles(self) -> frozenset[Role]:

@@ -10,6 +10,7 @@ import click
 # Loaded when called: `cleaner clean` must not wait for what only `cleaner evaluate` needs.
 _COMMANDS = {
     "clean": "cleaner.cli.clean:clean",
+    "run": "cleaner.cli.run:run",
     "check": "cleaner.cli.check:check",
     "why": "cleaner.cli.why:why",
 }

@@ -1,0 +1,43 @@
+"""The values of a run: an input with its place in it, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cleaner.read import PageInput
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPage:
+    """One input with its place in the run.
+
+    Attributes:
+        found: The input.
+        ordinal: Its place among the inputs, from 0.
+        page_id: Its name, made unique within the run.
+        output: Path that its output gets, relative to the output folder.
+        is_done: Whether an earlier run has finished it and nothing has changed since.
+    """
+
+    found: PageInput
+    ordinal: int
+    page_id: str
+    output: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How one input ended.
+
+    Attributes:
+        status: `written`, `empty` or `rejected`.
+        reason: Why it is not written; None where it is.
+        row: Its row of the manifest, as JSON.
+        size_bytes: Size of its body; 0 where it could not be read.
+    """
+
+    status: str
+    reason: str | None
+    row: str
+    size_bytes: int

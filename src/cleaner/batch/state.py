@@ -1,0 +1,224 @@
+"""What a run knows about its inputs, on disk from the first moment, so that it can go on after any kind of end."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from cleaner.batch.naming import choose_name, fold_path
+from cleaner.batch.plan import Outcome, PlannedPage
+from cleaner.errors import SettingsError, SinkError
+from cleaner.read import PageInput
+
+STATE_FOLDER = ".cleaner"
+# Files of the run itself, which no page's output may be named as.
+RESERVED_NAMES = ("manifest.jsonl", "run.json", "report.html", "rejected", STATE_FOLDER)
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS names (folded TEXT PRIMARY KEY, is_folder INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pages (
+    key TEXT PRIMARY KEY, ordinal INTEGER, round INTEGER, version TEXT, page_id TEXT UNIQUE, output TEXT,
+    status TEXT, reason TEXT, row TEXT, ms REAL, bytes INTEGER
+);
+"""
+
+
+class RunState:
+    """The run's database, `OUT/.cleaner/state.sqlite`; one process at a time may hold it.
+
+    Args:
+        out: The output folder.
+        facts: What the run was asked for; an earlier run's must be the same.
+        overwrite: Whether an earlier run's outputs are removed and everything is done again.
+
+    Raises:
+        SettingsError: If the folder holds the output of another run, or files of another origin.
+        SinkError: If it cannot be written, or another run is at work in it.
+    """
+
+    def __init__(self, out: Path, facts: Mapping[str, str], *, overwrite: bool) -> None:
+        self._out = out
+        path = out / STATE_FOLDER / "state.sqlite"
+        with explain_disk_errors(out):
+            if out.is_dir() and not path.exists() and not overwrite and any(out.iterdir()):
+                raise SettingsError(
+                    f"{out}: not empty, and not the output of an earlier run; choose another folder or add --overwrite"
+                )
+            (out / STATE_FOLDER / "tmp").mkdir(parents=True, exist_ok=True)
+            self._open(path)
+            if overwrite:
+                self._remove_outputs()
+            self._compare_facts(facts)
+            for leftover in (out / STATE_FOLDER / "tmp").iterdir():
+                leftover.unlink()
+        self.round = int(self._fact("round") or 0) + 1
+        self._set_fact("round", str(self.round))
+        self._count = 0
+
+    def plan(self, found: PageInput, suffix: str) -> PlannedPage:
+        """Gives an input its place, its unique id and its output's name, or finds those that it was given before."""
+        ordinal, self._count = self._count, self._count + 1
+        known = self._database.execute(
+            "SELECT page_id, output, version, status, reason FROM pages WHERE key = ?", (found.key,)
+        ).fetchone()
+        if known is None:
+            page_id = self._unique_id(found)
+            output = choose_name(found.name, found.key, suffix, self._claim_name)
+            self._database.execute(
+                "INSERT INTO pages (key, ordinal, round, version, page_id, output) VALUES (?, ?, ?, ?, ?, ?)",
+                (found.key, ordinal, self.round, found.version, page_id, output),
+            )
+            return PlannedPage(ordinal=ordinal, found=found, page_id=page_id, output=output, is_done=False)
+        page_id, output, version, status, reason = known
+        is_done = self._is_done(found, output, version, status, reason)
+        self._database.execute(
+            "UPDATE pages SET ordinal = ?, round = ?, version = ?, status = iif(?, status, NULL) WHERE key = ?",
+            (ordinal, self.round, found.version, is_done, found.key),
+        )
+        return PlannedPage(ordinal=ordinal, found=found, page_id=page_id, output=output, is_done=is_done)
+
+    def was_planned(self, found: PageInput) -> bool:
+        """Says whether this run has met the input already, as when a file is named twice."""
+        query = "SELECT 1 FROM pages WHERE key = ? AND round = ?"
+        return self._database.execute(query, (found.key, self.round)).fetchone() is not None
+
+    def record(self, page: PlannedPage, outcome: Outcome, ms: float) -> None:
+        """Keeps how an input ended; it is on disk after the next `commit`."""
+        self._database.execute(
+            "UPDATE pages SET status = ?, reason = ?, row = ?, ms = ?, bytes = ? WHERE key = ?",
+            (outcome.status, outcome.reason, outcome.row, ms, outcome.size_bytes, page.found.key),
+        )
+
+    def commit(self) -> None:
+        """Puts everything on disk that was planned and recorded."""
+        with explain_disk_errors(self._out):
+            self._database.commit()
+
+    def rows(self) -> Iterator[str]:
+        """The manifest's rows, in the order of the inputs."""
+        query = "SELECT row FROM pages WHERE round = ? AND status IS NOT NULL ORDER BY ordinal"
+        for (row,) in self._database.execute(query, (self.round,)):
+            yield row
+
+    def count_statuses(self) -> dict[str | None, int]:
+        """How many inputs ended how; None counts those that did not end."""
+        query = "SELECT status, count(*) FROM pages WHERE round = ? GROUP BY status"
+        return dict(self._database.execute(query, (self.round,)).fetchall())
+
+    def count_reasons(self) -> dict[str, int]:
+        """How many inputs were not written for which reason, most frequent first."""
+        query = (
+            "SELECT reason, count(*) FROM pages WHERE round = ? AND reason IS NOT NULL"
+            " GROUP BY reason ORDER BY count(*) DESC, reason"
+        )
+        return dict(self._database.execute(query, (self.round,)).fetchall())
+
+    def close(self) -> None:
+        """Lets go of the database; what was not committed is forgotten."""
+        self._database.close()
+
+    def _open(self, path: Path) -> None:
+        self._database = sqlite3.connect(path, timeout=0)
+        # One run at a time; without shared memory the database also works on network drives.
+        self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self._database.execute("PRAGMA journal_mode = WAL")
+        # A killed process loses nothing with NORMAL; only a power cut may cost the last pages, which are then redone.
+        self._database.execute("PRAGMA synchronous = NORMAL")
+        self._database.executescript(_SCHEMA)
+        self._database.execute("CREATE INDEX IF NOT EXISTS by_ordinal ON pages (ordinal)")
+        self._database.executemany(
+            "INSERT OR IGNORE INTO names VALUES (?, ?)", [(fold_path(name), False) for name in RESERVED_NAMES]
+        )
+        self._database.commit()
+
+    def _remove_outputs(self) -> None:
+        """Removes what earlier runs have written, and nothing else, then what they knew."""
+        for (output,) in self._database.execute("SELECT output FROM pages"):
+            (self._out / output).unlink(missing_ok=True)
+        for name in ("manifest.jsonl", "run.json", "report.html"):
+            (self._out / name).unlink(missing_ok=True)
+        self._database.execute("DELETE FROM pages")
+        self._database.execute("DELETE FROM facts")
+        self._database.execute(
+            "DELETE FROM names WHERE folded NOT IN (SELECT value FROM json_each(?))",
+            (json.dumps([fold_path(name) for name in RESERVED_NAMES]),),
+        )
+        self._database.commit()
+
+    def _compare_facts(self, facts: Mapping[str, str]) -> None:
+        known = self._fact("asked")
+        if known is None:
+            self._set_fact("asked", json.dumps(facts))
+            self._database.commit()
+            return
+        before = json.loads(known)
+        changed = [name for name in {**before, **facts} if before.get(name) != facts.get(name)]
+        if changed:
+            what = "; ".join(f"{name} was {before.get(name)}, now {facts.get(name)}" for name in changed)
+            raise SettingsError(
+                f"{self._out}: holds the output of a run that was asked for something else ({what});"
+                " choose another folder, or --overwrite to remove that output"
+            )
+
+    def _fact(self, name: str) -> str | None:
+        found = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def _set_fact(self, name: str, value: str) -> None:
+        self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def _is_done(self, found: PageInput, output: str, version: str, status: str | None, reason: str | None) -> bool:
+        if status is None or version != found.version or reason == "unreadable":
+            return False
+        return status != "written" or (self._out / output).exists()
+
+    def _unique_id(self, found: PageInput) -> str:
+        candidate, number = found.page_id, 1
+        while self._database.execute("SELECT 1 FROM pages WHERE page_id = ?", (candidate,)).fetchone() is not None:
+            number += 1
+            candidate = f"{found.page_id}#{number}"
+        return candidate
+
+    def _claim_name(self, path: str) -> bool:
+        """Takes a path for a file, unless it or a folder on its way is something else already."""
+        folded = fold_path(path)
+        parts = folded.split("/")
+        folders = ["/".join(parts[:depth]) for depth in range(1, len(parts))]
+        for name in (*folders, folded):
+            known = self._database.execute("SELECT is_folder FROM names WHERE folded = ?", (name,)).fetchone()
+            if known is not None and (name == folded or not known[0]):
+                return False
+        self._database.executemany("INSERT OR IGNORE INTO names VALUES (?, 1)", [(name,) for name in folders])
+        self._database.execute("INSERT INTO names VALUES (?, 0)", (folded,))
+        return True
+
+
+@contextmanager
+def explain_disk_errors(out: Path) -> Iterator[None]:
+    """Turns errors of the disk and of the database into a sentence about the output folder.
+
+    Args:
+        out: The output folder.
+
+    Yields:
+        Nothing.
+
+    Raises:
+        SinkError: If the body fails to write.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise SinkError(f"{out}: another run is writing there; wait for it or choose another folder") from error
+        raise SinkError(f"{out}: cannot be written: {error}; run the same command again to continue") from error
+    except sqlite3.DatabaseError as error:
+        raise SinkError(f"{out / STATE_FOLDER}: damaged ({error}); add --overwrite to start anew") from error
+    except OSError as error:
+        place = error.filename or os.fspath(out)
+        raise SinkError(f"{place}: cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,17 @@
+"""Loaded once by the process that workers are forked from: imports what they need and cleans a first page."""
+
+from __future__ import annotations
+
+import os
+
+# Workers are as many as the cores; threads of a linear-algebra library would only stand in each other's way.
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+import cleaner.batch.job  # noqa: E402, F401
+from cleaner.document import Page, PageKind  # noqa: E402
+from cleaner.pipeline import clean_page  # noqa: E402
+from cleaner.settings import Settings  # noqa: E402
+
+# Weights and tables that load at first use are loaded here, once for all workers.
+clean_page(Page(page_id="warm", body="<main><h1>Tea</h1><p>It steeps.</p></main>", kind=PageKind.HTML), Settings())
