@@ -22,6 +22,7 @@ from cleaner.document import (
 from cleaner.errors import LimitError, PageError
 from cleaner.metadata import read_metadata
 from cleaner.read import PageSource, read_page
+from cleaner.references import find_references, label_references
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 from cleaner.write import render_document, render_text
@@ -104,6 +105,8 @@ def clean_page(page: Page, settings: Settings) -> Document:
         )
     segmented = segment_page(page, settings)
     labels = classify_blocks(segmented, settings)
+    findings = find_references(segmented, labels, settings)
+    labels = label_references(labels, findings, settings)
     rendered = render_text(segmented.blocks, labels)
     status, hint = judge_yield(segmented, labels)
     return Document(
@@ -115,14 +118,14 @@ def clean_page(page: Page, settings: Settings) -> Document:
         metadata=read_metadata(segmented, settings),
         blocks=segmented.blocks,
         labels=labels,
-        references=(),
-        markers=place_markers((), rendered.offsets),
+        references=findings.references,
+        markers=place_markers(findings.markers, rendered.offsets),
         confidence=1.0,
         accounting=account_words(segmented, labels),
         encoding=segmented.encoding,
         replaced_bytes=segmented.replaced_bytes,
         base_url=segmented.head.base or page.url,
-        inline_markers=(),
+        inline_markers=findings.markers,
         render=render_document,
     )
 

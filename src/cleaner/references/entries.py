@@ -1,0 +1,176 @@
+"""Turns the entries of a group into references: clean text, marker, addresses, identifiers and fields."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from cleaner.document import Reference, SpanKind
+from cleaner.references.addresses import collect_urls
+from cleaner.references.evidence import text_of
+from cleaner.references.fields import Hints, parse_fields
+from cleaner.references.groups import Entry, Group, Part
+from cleaner.references.identifiers import find_identifiers
+from cleaner.references.markers import EntryMarker, read_entry_marker
+from cleaner.references.tables import BACK_ARROW, BACK_LABEL, BRACKET_UTILITY, UTILITY_LABELS
+from cleaner.references.view import PageView
+
+_SPACES = re.compile(r"\s+")
+_LEADING = re.compile(r"^(?:[\s•·‣▪▫◦●○■□–—\-*|:,;.]+(?=\S))")
+_ANCHOR_LEAD = re.compile(r"^[\^↑⇧]\s*(?:(?:[a-z]{1,2}|\d+\.\d+)\s+)*(?=\S)")
+
+
+def build_references(view: PageView, group: Group, own_dois: frozenset[str]) -> list[Reference]:
+    """Builds the references of a group.
+
+    Args:
+        view: The page.
+        group: A group that is judged to be references.
+        own_dois: DOIs of the page itself.
+
+    Returns:
+        One reference for each entry that has text or an address.
+    """
+    markers = _choose_markers(view, group)
+    found = []
+    for entry, (marker, visible) in zip(group.entries, markers, strict=True):
+        reference = _build(view, entry, marker, visible, own_dois)
+        if reference.text or reference.urls:
+            found.append(reference)
+    return found
+
+
+def _choose_markers(view: PageView, group: Group) -> list[tuple[str | None, bool]]:
+    """For each entry its marker, and whether the entry's text begins with it.
+
+    Numbers at the start of single entries may belong to the text ("100 years of …"); a run of them does not.
+    """
+    read = [_visible_marker(view, entry) for entry in group.entries]
+    sound = _are_sound(read, group)
+    chosen: list[tuple[str | None, bool]] = []
+    for entry, marker in zip(group.entries, read, strict=True):
+        if marker is None:
+            chosen.append((entry.marker, False))
+        elif sound or marker.value == entry.marker:
+            value = entry.marker if group.rule.startswith("linked-") and entry.marker else marker.value
+            chosen.append((value, True))
+        elif marker.shape in ("bracket", "lens", "dot") and entry.marker is not None:
+            chosen.append((entry.marker, True))
+        else:
+            chosen.append((entry.marker, False))
+    return chosen
+
+
+def _visible_marker(view: PageView, entry: Entry) -> EntryMarker | None:
+    text = _clean_text(view, entry)
+    return read_entry_marker(text)
+
+
+def _are_sound(read: list[EntryMarker | None], group: Group) -> bool:
+    markers = [marker for marker in read if marker is not None]
+    if not markers or len(markers) < 0.6 * len(read):
+        return False
+    if group.rule.startswith("run-"):
+        return True
+    numbers = [marker.number for marker in markers]
+    if any(number is None for number in numbers):
+        return all(marker.shape in ("bracket", "sign") for marker in markers)
+    if len(numbers) == 1:
+        return markers[0].shape in ("bracket", "lens", "raised", "round") or numbers[0] == 1
+    return all(a is not None and b is not None and a < b for a, b in pairwise(numbers))
+
+
+def _build(view: PageView, entry: Entry, marker: str | None, visible: bool, own_dois: frozenset[str]) -> Reference:
+    text = _clean_text(view, entry)
+    if visible:
+        read = read_entry_marker(text)
+        if read is not None:
+            text = text[read.length :]
+    text = _LEADING.sub("", text)
+    urls = collect_urls(view, entry.parts)
+    ids = find_identifiers(text, urls, own_dois=own_dois)
+    fields = parse_fields(text, read_hints(view, entry))
+    return Reference(
+        marker=marker,
+        text=text,
+        raw=text_of(view, entry),
+        title=fields.title,
+        container=fields.container,
+        authors=fields.authors,
+        year=fields.year,
+        date=fields.date,
+        accessed=fields.accessed,
+        volume=fields.volume,
+        issue=fields.issue,
+        pages=fields.pages,
+        publisher=fields.publisher,
+        urls=urls,
+        doi=ids.doi,
+        pmid=ids.pmid,
+        pmcid=ids.pmcid,
+        arxiv=ids.arxiv,
+        isbn=ids.isbn,
+        trial_ids=ids.trial_ids,
+        type=fields.type,
+        blocks=tuple(dict.fromkeys(part.block for part in entry.parts)),
+    )
+
+
+def _clean_text(view: PageView, entry: Entry) -> str:
+    pieces = [_part_text(view, part) for part in entry.parts]
+    text = _SPACES.sub(" ", " ".join(piece for piece in pieces if piece)).strip()
+    text = _ANCHOR_LEAD.sub("", text)
+    text = BRACKET_UTILITY.sub("", text)
+    return text.strip()
+
+
+def _part_text(view: PageView, part: Part) -> str:
+    """A part's text without links back into the page and links to indexes and shops of copies."""
+    block = view.blocks[part.block]
+    text = block.text
+    kept = []
+    offset = part.start
+    for span in block.spans:
+        if span.kind is not SpanKind.LINK or span.start < offset or span.end > part.end:
+            continue
+        words = text[span.start : span.end]
+        fragment = view.fragment_of(span.target)
+        back = fragment is not None and _leads_back(words)
+        utility = (
+            fragment is None
+            and span.start > part.start
+            and words.strip(" []()").casefold() in UTILITY_LABELS
+            and _ends_entry(text, span.end, part.end)
+        )
+        if back or utility:
+            kept.append(text[offset : span.start])
+            offset = span.end
+    kept.append(text[offset : part.end])
+    joined = "".join(kept)
+    return BACK_ARROW.sub(" ", joined).rstrip() if not joined.isascii() else joined
+
+
+def _leads_back(words: str) -> bool:
+    return bool(BACK_ARROW.search(words) or (BACK_LABEL.fullmatch(words) and not words.strip("[]().").isdigit()))
+
+
+def _ends_entry(text: str, start: int, end: int) -> bool:
+    """Whether nothing but more such labels follows."""
+    rest = text[start:end]
+    return len(rest) < 80
+
+
+def read_hints(view: PageView, entry: Entry) -> Hints:
+    """What the markup says about an entry's parts: its links' and emphasised words, with white space folded."""
+    links, emphasised = [], []
+    for part in entry.parts:
+        block = view.blocks[part.block]
+        for span in block.spans:
+            if span.start < part.start or span.end > part.end or span.start == span.end:
+                continue
+            words = _SPACES.sub(" ", block.text[span.start : span.end])
+            if span.kind is SpanKind.LINK and not view.fragment_of(span.target):
+                links.append(words)
+            elif span.kind in (SpanKind.EMPHASIS, SpanKind.STRONG):
+                emphasised.append(words)
+    return Hints(links=tuple(links), emphasised=tuple(emphasised))

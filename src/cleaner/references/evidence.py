@@ -1,0 +1,123 @@
+"""Weighs what makes an entry look like a citation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cleaner.document import SpanKind
+from cleaner.references.addresses import same_address_key
+from cleaner.references.groups import Entry
+from cleaner.references.hosts import host_of, site_of
+from cleaner.references.tables import BACK_LABEL, EVIDENCE, INDEX_LABELS
+from cleaner.references.view import PageView
+
+# An entry with this many points looks like a citation; a year and a quoted title, or one firm sign, reach it.
+CITATION_POINTS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntrySigns:
+    """What can be said of an entry before it is parsed.
+
+    Attributes:
+        points: Weight of the signs of a citation in its text.
+        signs: Names of those signs.
+        outward: Whether it links to another site.
+        inward: Whether it links within its own site.
+        linked_ratio: Share of its characters inside links, 0–1.
+        pictured: Whether it holds an image.
+        index: Whether it only names an index of publications.
+        letters: Letters in its text.
+        chars: Characters of its text.
+    """
+
+    points: int
+    signs: tuple[str, ...]
+    outward: bool
+    inward: bool
+    linked_ratio: float
+    pictured: bool
+    index: bool
+    letters: int
+    chars: int
+
+    @property
+    def is_citation(self) -> bool:
+        """Whether its text alone looks like a citation."""
+        return self.points >= CITATION_POINTS
+
+
+def text_of(view: PageView, entry: Entry) -> str:
+    """The entry's text as the page has it."""
+    return "\n".join([view.blocks[part.block].text[part.start : part.end] for part in entry.parts])
+
+
+def weigh_text(text: str) -> tuple[int, tuple[str, ...]]:
+    """Adds up the signs of a citation in a text.
+
+    Args:
+        text: An entry's text.
+
+    Returns:
+        The points and the names of the signs.
+    """
+    points = 0
+    signs = []
+    for name, pattern, weight in EVIDENCE:
+        if pattern.search(text):
+            points += weight
+            signs.append(name)
+    return points, tuple(signs)
+
+
+def read_signs(view: PageView, entry: Entry) -> EntrySigns:
+    """Weighs an entry.
+
+    Args:
+        view: The page.
+        entry: The entry.
+
+    Returns:
+        What makes it look like a citation, or not.
+    """
+    text = text_of(view, entry)
+    points, signs = weigh_text(text[:1200])
+    own_site = site_of(view.host)
+    outward = inward = pictured = False
+    linked = 0
+    for part in entry.parts:
+        block = view.blocks[part.block]
+        for span in block.spans:
+            if span.start < part.start or span.end > part.end:
+                continue
+            if span.kind is SpanKind.IMAGE:
+                pictured = True
+            elif (
+                span.kind is SpanKind.LINK
+                and span.target
+                and not span.target.startswith(("#", "mailto:", "javascript:", "tel:"))
+            ):
+                if view.fragment_of(span.target) and BACK_LABEL.fullmatch(block.text[span.start : span.end]):
+                    continue
+                linked += span.end - span.start
+                host = host_of(view.resolve(span.target))
+                if host and site_of(host) != own_site:
+                    outward = True
+                else:
+                    inward = True
+    return EntrySigns(
+        points=points,
+        signs=signs,
+        outward=outward or "printed-url" in signs,
+        inward=inward,
+        linked_ratio=linked / max(1, len(text)),
+        pictured=pictured,
+        index=text.strip(" .[]").casefold() in INDEX_LABELS,
+        letters=sum(map(str.isalpha, text)),
+        chars=len(text),
+    )
+
+
+def leads_to_page(view: PageView, url: str) -> bool:
+    """Says whether an address is the page's own."""
+    return bool(view.address) and same_address_key(url) == same_address_key(view.address)

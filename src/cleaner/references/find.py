@@ -1,0 +1,126 @@
+"""Finds the references of a page: finders propose, the judge decides, the parser reads, the linker links."""
+
+from __future__ import annotations
+
+from cleaner.document import Reference, ReferenceFindings, SegmentedPage
+from cleaner.references.entries import build_references
+from cleaner.references.groups import Group
+from cleaner.references.identifiers import find_dois
+from cleaner.references.inline import count_text_numbers, link_markers
+from cleaner.references.judge import find_last_text, judge_group
+from cleaner.references.labelled import find_labelled_groups
+from cleaner.references.linked import NoteLink, find_linked_groups, find_note_links
+from cleaner.references.markers import read_entry_marker
+from cleaner.references.numbered import find_counted_lists, find_numbered_groups
+from cleaner.references.source_lines import find_source_lines
+from cleaner.references.tables import DIGITS
+from cleaner.references.view import PageView
+
+NOTHING = ReferenceFindings()
+
+
+def find_on_page(page: SegmentedPage) -> ReferenceFindings:
+    """Finds the references of a page.
+
+    Args:
+        page: The page, cut into blocks.
+
+    Returns:
+        The references, the markers that lead to them, and the blocks that are reference material.
+    """
+    view = PageView(page)
+    links = find_note_links(view)
+    groups = _choose_groups(view, links)
+    if not groups:
+        return NOTHING
+    own = _own_dois(page)
+    references: list[Reference] = []
+    blocks: dict[int, str] = {}
+    for group in groups:
+        references.extend(build_references(view, group, own))
+        for index in _blocks_of(group):
+            blocks.setdefault(index, group.rule)
+        if group.rule != "source-line" and group.label is not None:
+            for index in (group.label, *group.lead):
+                blocks.setdefault(index, group.rule)
+    markers = link_markers(view, links, references, blocks)
+    return ReferenceFindings(references=tuple(references), markers=tuple(markers), blocks=blocks)
+
+
+def _choose_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
+    accepted: list[Group] = []
+    claimed: set[int] = set()
+    targets = {link.target for link in links}
+
+    def take(groups: list[Group]) -> None:
+        inside = {index for group in groups for index in _blocks_of(group)}
+        numbers: set[int] | None = None
+        for group in groups:
+            members = _blocks_of(group)
+            if claimed.intersection(members):
+                continue
+            if numbers is None:
+                numbers = count_text_numbers(view, inside | claimed)
+            linked = _count_linked(view, group, targets, numbers)
+            if judge_group(view, group, linked, find_last_text(view, inside)):
+                accepted.append(group)
+                claimed.update(members)
+                if group.label is not None:
+                    claimed.add(group.label)
+
+    labelled = find_labelled_groups(view)
+    linked = find_linked_groups(view, links)
+    take(_prefer(labelled, linked))
+    take(find_numbered_groups(view, claimed))
+    take(find_counted_lists(view, claimed))
+    lines = find_source_lines(view, claimed)
+    accepted.extend(group for group in lines if not claimed.intersection(_blocks_of(group)))
+    accepted.sort(key=lambda group: (group.entries[0].parts[0].block, group.entries[0].parts[0].start))
+    return accepted
+
+
+def _prefer(labelled: list[Group], linked: list[Group]) -> list[Group]:
+    """Of a labelled and a linked group over the same blocks, keeps the one with more entries."""
+    kept = []
+    for group in labelled:
+        members = set(_blocks_of(group))
+        rivals = [other for other in linked if members.intersection(_blocks_of(other))]
+        if sum(len(other.entries) for other in rivals) >= len(group.entries):
+            for other in rivals:
+                linked = [*(g for g in linked if g is not other), _with_label(other, group)]
+        else:
+            linked = [other for other in linked if other not in rivals]
+            kept.append(group)
+    return linked + kept
+
+
+def _with_label(group: Group, labelled: Group) -> Group:
+    return Group(
+        rule=group.rule, entries=group.entries, label=labelled.label, label_kind=labelled.label_kind, lead=labelled.lead
+    )
+
+
+def _blocks_of(group: Group) -> list[int]:
+    return [part.block for entry in group.entries for part in entry.parts]
+
+
+def _count_linked(view: PageView, group: Group, targets: set[int], numbers: set[int]) -> int:
+    count = 0
+    for entry in group.entries:
+        if any(part.block in targets for part in entry.parts):
+            count += 1
+            continue
+        first = entry.parts[0]
+        read = read_entry_marker(view.blocks[first.block].text[first.start : first.end])
+        shown = (read.value if read else entry.marker or "").translate(DIGITS)
+        if shown.isascii() and shown.isdigit() and int(shown) in numbers:
+            count += 1
+    return count
+
+
+def _own_dois(page: SegmentedPage) -> frozenset[str]:
+    found = set(find_dois(page.url or "") if "10." in (page.url or "") else ())
+    for name, content in page.head.metas:
+        if name in ("citation_doi", "dc.identifier", "dc.identifier.doi", "prism.doi", "bepress_citation_doi", "doi"):
+            found.update(find_dois(content))
+    return frozenset(found)

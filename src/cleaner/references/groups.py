@@ -1,0 +1,64 @@
+"""What the finders hand to the judge: runs of entries that may be references."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LabelKind(StrEnum):
+    """What the words above a list promise."""
+
+    REFERENCES = "references"
+    SOURCES = "sources"
+    NOTES = "notes"
+    READING = "reading"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A stretch of a block's text.
+
+    Attributes:
+        block: Index of the block.
+        start: Offset of the first character.
+        end: Offset after the last.
+    """
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a list as the page cuts it.
+
+    Attributes:
+        parts: Its text, in order; the marker may be included.
+        marker: The number or letter that the page shows or counts, if the finder knows it.
+        element: Ordinal of the element that holds it, -1 where there is none of its own.
+    """
+
+    parts: tuple[Part, ...]
+    marker: str | None = None
+    element: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A run of entries.
+
+    Attributes:
+        rule: Name of the rule that found it.
+        entries: Its entries, in the order of the page.
+        label: Index of the block whose words announce it, None where there is none.
+        label_kind: What those words promise.
+        lead: Blocks between the label and the entries, such as a sentence about how sources are chosen.
+    """
+
+    rule: str
+    entries: tuple[Entry, ...]
+    label: int | None = None
+    label_kind: LabelKind | None = None
+    lead: tuple[int, ...] = ()

@@ -1,0 +1,145 @@
+"""Judges runs of entries: references, or one of the look-alikes (related posts, menus, advice in numbered steps)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cleaner.document import BlockKind
+from cleaner.references.evidence import EntrySigns, read_signs
+from cleaner.references.groups import Group, LabelKind
+from cleaner.references.markers import read_entry_marker
+from cleaner.references.view import PageView
+
+_NAVIGATION = frozenset(["nav", "form", "dialog", "menu"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What the judge knows of a group.
+
+    Attributes:
+        group: The group.
+        signs: What makes each entry look like a citation.
+        linked_count: Entries that markers in the text lead to.
+        in_navigation: Whether it lies in a menu or form.
+        in_tail: Whether hardly any running text follows it.
+        cited_ratio: Share of entries whose text looks like a citation.
+        outward_ratio: Share of entries that look like one or lead to another site.
+    """
+
+    group: Group
+    signs: tuple[EntrySigns, ...]
+    linked_count: int
+    in_navigation: bool
+    in_tail: bool
+    cited_ratio: float
+    outward_ratio: float
+
+    def has_label(self, *kinds: LabelKind) -> bool:
+        """Whether the words above promise one of these."""
+        return self.group.label_kind in kinds
+
+    @property
+    def pictured_ratio(self) -> float:
+        """Share of entries with images."""
+        return sum(sign.pictured for sign in self.signs) / len(self.signs)
+
+    @property
+    def mean_chars(self) -> float:
+        """Mean length of the entries."""
+        return sum(sign.chars for sign in self.signs) / len(self.signs)
+
+    @property
+    def linked_ratio(self) -> float:
+        """Share of entries that markers lead to."""
+        return self.linked_count / len(self.signs)
+
+
+def _is_numbered(case: Case) -> bool:
+    return case.group.rule.startswith(("run-", "counted-"))
+
+
+# The first rule that holds decides.
+RULES: tuple[tuple[str, Callable[[Case], bool], bool], ...] = (
+    ("nothing-written", lambda case: all(sign.letters < 2 for sign in case.signs), False),
+    ("indexes-of-the-page", lambda case: sum(sign.index for sign in case.signs) >= 0.5 * len(case.signs), False),
+    ("linked-from-text", lambda case: case.group.rule.startswith("linked-"), True),
+    ("menu-or-form", lambda case: case.in_navigation and case.cited_ratio < 0.8, False),
+    ("cards", lambda case: case.pictured_ratio >= 0.5 and case.cited_ratio < 0.8, False),
+    (
+        "references-label",
+        lambda case: case.has_label(LabelKind.REFERENCES) and (case.outward_ratio >= 0.5 or case.linked_count > 0),
+        True,
+    ),
+    (
+        "sources-label",
+        lambda case: case.has_label(LabelKind.SOURCES) and (case.outward_ratio >= 0.6 or case.linked_ratio >= 0.5),
+        True,
+    ),
+    (
+        "notes-label",
+        lambda case: (
+            case.has_label(LabelKind.NOTES)
+            and (case.linked_ratio >= 0.5 or (case.cited_ratio >= 0.6 and case.outward_ratio >= 0.6))
+        ),
+        True,
+    ),
+    ("reading-label", lambda case: case.has_label(LabelKind.READING) and case.cited_ratio >= 0.6, True),
+    (
+        "numbers-in-text",
+        lambda case: _is_numbered(case) and case.linked_ratio >= 0.5 and case.outward_ratio >= 0.34,
+        True,
+    ),
+    (
+        "numbered-citations-at-end",
+        lambda case: _is_numbered(case) and case.in_tail and case.outward_ratio >= 0.8 and case.cited_ratio >= 0.5,
+        True,
+    ),
+)
+
+
+def judge_group(view: PageView, group: Group, linked_count: int, last_text: int) -> bool:
+    """Decides whether a group is references.
+
+    Args:
+        view: The page.
+        group: The group.
+        linked_count: Entries that markers in the text lead to.
+        last_text: Index of the last block of running text on the page.
+
+    Returns:
+        Whether it is.
+    """
+    signs = tuple(read_signs(view, entry) for entry in group.entries)
+    first = view.blocks[group.entries[0].parts[0].block]
+    last = group.entries[-1].parts[-1].block
+    case = Case(
+        group=group,
+        signs=signs,
+        linked_count=linked_count,
+        in_navigation=view.is_inside(first, _NAVIGATION),
+        in_tail=last >= last_text,
+        cited_ratio=sum(sign.is_citation for sign in signs) / len(signs),
+        outward_ratio=sum(sign.is_citation or sign.outward for sign in signs) / len(signs),
+    )
+    return next((verdict for _, holds, verdict in RULES if holds(case)), False)
+
+
+def find_last_text(view: PageView, taken: set[int]) -> int:
+    """The last block of running text that is no candidate entry: a list that stands after it closes the page.
+
+    The last tenth of the long paragraphs does not count: legal notices and offers stand there.
+    """
+    long = [
+        block.index
+        for block in view.blocks
+        if block.words >= 25
+        and block.kind is BlockKind.PARAGRAPH
+        and not block.hidden
+        and block.index not in taken
+        and read_entry_marker(block.text) is None
+    ]
+    if not long:
+        return -1
+    return long[max(0, len(long) - 1 - max(2, len(long) // 5))] if len(long) > 3 else long[0]

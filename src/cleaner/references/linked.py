@@ -1,0 +1,196 @@
+"""Finds notes by structure: lists whose entries are targets of numbered links from the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cleaner.document import Block, BlockKind, Span, SpanKind
+from cleaner.references.groups import Entry, Group, Part
+from cleaner.references.tables import LINK_MARKER
+from cleaner.references.view import PageView, item_of
+
+_MAX_CLIMB = 3
+_MAX_ENTRY_BLOCKS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLink:
+    """A numbered link to a place further down on the page.
+
+    Attributes:
+        block: Index of the block that it stands in.
+        start: Offset of its first character in that block's text.
+        end: Offset after its last character.
+        value: What it shows, without brackets.
+        target: Index of the block that it leads to.
+        element: Ordinal of the element that it leads to, -1 where it leads to an inline anchor.
+    """
+
+    block: int
+    start: int
+    end: int
+    value: str
+    target: int
+    element: int
+
+
+def find_note_links(view: PageView) -> list[NoteLink]:
+    """Finds the links from the text to notes.
+
+    Args:
+        view: The page.
+
+    Returns:
+        Links with the text of a marker, inside running text, that lead to a block further down.
+    """
+    found: list[NoteLink] = []
+    for block in view.blocks:
+        candidates = [
+            (span, fragment, value)
+            for span in block.spans
+            if span.kind is SpanKind.LINK
+            and span.target
+            and "#" in span.target
+            and (value := read_marker(block.text[span.start : span.end])) is not None
+            and (fragment := view.fragment_of(span.target)) is not None
+        ]
+        if not candidates or not _has_running_text(block, [span for span, _, _ in candidates]):
+            continue
+        for span, fragment, value in candidates:
+            link = _follow(view, block, span, fragment, value)
+            if link is not None:
+                found.append(link)
+    return found
+
+
+def read_marker(text: str) -> str | None:
+    """The value of a marker's text, None if it is none."""
+    if len(text) > 14:
+        return None
+    match = LINK_MARKER.fullmatch(text.strip())
+    return match.group("value") if match else None
+
+
+def _has_running_text(block: Block, spans: list[Span]) -> bool:
+    """Rows of page numbers and letters of an index link to places too; notes hang on words."""
+    letters = sum(character.isalpha() for character in block.text)
+    return letters - sum(span.end - span.start for span in spans) >= 3
+
+
+def _follow(view: PageView, block: Block, span: Span, fragment: str, value: str) -> NoteLink | None:
+    element = view.ids.get(fragment, -1)
+    target = -1
+    if element >= 0:
+        inside = view.blocks_inside(element)
+        target = inside[0] if inside else -1
+    if target < 0:
+        element = -1
+        target = view.anchors.get(fragment, -1)
+    if target <= block.index or view.blocks[target].kind is BlockKind.HEADING:
+        return None
+    return NoteLink(block=block.index, start=span.start, end=span.end, value=value, target=target, element=element)
+
+
+def find_linked_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
+    """Makes groups of the places that note links lead to.
+
+    Args:
+        view: The page.
+        links: What `find_note_links` gave.
+
+    Returns:
+        One group for each list, and one for all notes outside lists.
+    """
+    lists: dict[int, set[int]] = {}
+    loose: dict[int, NoteLink] = {}
+    shown: dict[int, str] = {}
+    for link in links:
+        shown.setdefault(link.target, link.value)
+        item = item_of(view.blocks[link.target])
+        if item is None:
+            loose.setdefault(link.target, link)
+        else:
+            lists.setdefault(item.list_element, set()).add(item.element)
+    groups = [
+        Group(rule="linked-list", entries=entries)
+        for element in lists
+        if (entries := _list_entries(view, element, shown))
+    ]
+    entries = _loose_entries(view, loose)
+    if entries:
+        groups.append(Group(rule="linked-notes", entries=entries))
+    return groups
+
+
+def whole(block: Block) -> Part:
+    """All of a block's text."""
+    return Part(block=block.index, start=0, end=len(block.text))
+
+
+def _list_entries(view: PageView, list_element: int, shown: dict[int, str]) -> tuple[Entry, ...]:
+    items: dict[int, list[Block]] = {}
+    numbers: dict[int, int | None] = {}
+    for index in view.blocks_inside(list_element):
+        block = view.blocks[index]
+        item = next((c for c in block.containers if getattr(c, "list_element", None) == list_element), None)
+        if item is not None and block.text:
+            items.setdefault(item.element, []).append(block)
+            numbers[item.element] = getattr(item, "number", None)
+    entries = []
+    for element, blocks in items.items():
+        marker = next((shown[block.index] for block in blocks if block.index in shown), None)
+        if marker is None and numbers[element] is not None:
+            marker = str(numbers[element])
+        entries.append(Entry(parts=tuple(whole(block) for block in blocks), marker=marker, element=element))
+    return tuple(entries)
+
+
+def _loose_entries(view: PageView, loose: dict[int, NoteLink]) -> tuple[Entry, ...]:
+    targets = set(loose)
+    entries = []
+    for target in sorted(targets):
+        link = loose[target]
+        blocks = _entry_blocks(view, link, targets)
+        if blocks:
+            element = view.blocks[target].element
+            entries.append(
+                Entry(parts=tuple(whole(view.blocks[i]) for i in blocks), marker=link.value, element=element)
+            )
+    return tuple(entries)
+
+
+def _entry_blocks(view: PageView, link: NoteLink, targets: set[int]) -> list[int]:
+    """The blocks of the note that a link leads to: its element, or as far up as no other note begins."""
+    block = view.blocks[link.target]
+    if block.kind is BlockKind.TERM:
+        return _term_blocks(view, link.target)
+    start = link.element if link.element >= 0 else block.element
+    best = view.blocks_inside(start) if start >= 0 else [link.target]
+    if len(best) > _MAX_ENTRY_BLOCKS:
+        return []
+    climbs = 0
+    parents = view.page.outline.parents
+    element = start
+    while element >= 0 and climbs < _MAX_CLIMB and not _has_note_text(view, best):
+        element = parents[element]
+        climbs += 1
+        if element < 0:
+            break
+        wider = view.blocks_inside(element)
+        if len(wider) > _MAX_ENTRY_BLOCKS or len(targets.intersection(wider)) > 1:
+            break
+        best = wider
+    return [index for index in best if index >= link.target and view.blocks[index].text]
+
+
+def _term_blocks(view: PageView, target: int) -> list[int]:
+    found = [target]
+    for block in view.blocks[target + 1 :]:
+        if block.kind is not BlockKind.DESCRIPTION:
+            break
+        found.append(block.index)
+    return found
+
+
+def _has_note_text(view: PageView, blocks: list[int]) -> bool:
+    return any(read_marker(view.blocks[index].text) is None and len(view.blocks[index].text) > 3 for index in blocks)

@@ -1,0 +1,109 @@
+"""Finds lists without a label: runs of `[n]`, `n.`, `(n)` or raised numbers, and counted lists, near the end."""
+
+from __future__ import annotations
+
+from cleaner.document import Block, BlockKind, ListItem
+from cleaner.references.groups import Entry, Group
+from cleaner.references.labelled import split_lines
+from cleaner.references.linked import whole
+from cleaner.references.markers import EntryMarker, read_entry_marker
+from cleaner.references.tables import MARKER_STARTS
+from cleaner.references.view import PageView, item_of
+
+_RUN_KINDS = frozenset(
+    [
+        BlockKind.PARAGRAPH,
+        BlockKind.LIST_ITEM,
+        BlockKind.DESCRIPTION,
+        BlockKind.QUOTE,
+        BlockKind.TABLE,
+        BlockKind.CAPTION,
+    ]
+)
+_MAX_JUMP = 3
+
+
+def find_numbered_groups(view: PageView, claimed: set[int]) -> list[Group]:
+    """Finds runs of numbered blocks and lists.
+
+    Args:
+        view: The page.
+        claimed: Indices of blocks that other finders have taken.
+
+    Returns:
+        The runs, in the order of the page; not yet judged.
+    """
+    groups: list[Group] = []
+    run: list[tuple[EntryMarker, Entry]] = []
+    for block in view.blocks:
+        if not block.text:
+            continue
+        found = (
+            _numbered_entries(block)
+            if block.text[0] in MARKER_STARTS and block.index not in claimed and block.kind in _RUN_KINDS
+            else []
+        )
+        if found and run and not _follows(run[-1][0], found[0][0]):
+            _close(run, groups)
+        if not found:
+            _close(run, groups)
+        run.extend(found)
+    _close(run, groups)
+    return groups
+
+
+def _numbered_entries(block: Block) -> list[tuple[EntryMarker, Entry]]:
+    marker = read_entry_marker(block.text)
+    if marker is None or marker.number is None:
+        return []
+    if "\n" in block.text:
+        lines = split_lines(block)
+        found = []
+        for line in lines:
+            part = line.parts[0]
+            read = read_entry_marker(block.text[part.start : part.end])
+            if read is None or read.number is None:
+                return [(marker, Entry(parts=(whole(block),), marker=marker.value))]
+            found.append((read, Entry(parts=line.parts, marker=read.value)))
+        return found
+    return [(marker, Entry(parts=(whole(block),), marker=marker.value))]
+
+
+def _follows(before: EntryMarker, after: EntryMarker) -> bool:
+    if before.shape != after.shape or before.number is None or after.number is None:
+        return False
+    return 0 < after.number - before.number <= _MAX_JUMP
+
+
+def _close(run: list[tuple[EntryMarker, Entry]], groups: list[Group]) -> None:
+    if run and (len(run) > 1 or run[0][0].shape in ("bracket", "lens", "raised")):
+        groups.append(Group(rule=f"run-{run[0][0].shape}", entries=tuple(entry for _, entry in run)))
+    run.clear()
+
+
+def find_counted_lists(view: PageView, claimed: set[int]) -> list[Group]:
+    """Finds ordered lists that no label announces.
+
+    Args:
+        view: The page.
+        claimed: Indices of blocks that other finders have taken.
+
+    Returns:
+        One group a list; not yet judged.
+    """
+    lists: dict[int, dict[int, tuple[ListItem, list[Block]]]] = {}
+    for block in view.blocks:
+        if block.kind is BlockKind.LIST_ITEM and block.index not in claimed and block.text:
+            item = item_of(block)
+            if item is not None and item.number is not None:
+                lists.setdefault(item.list_element, {}).setdefault(item.element, (item, []))[1].append(block)
+    return [
+        Group(
+            rule="counted-list",
+            entries=tuple(
+                Entry(parts=tuple(whole(block) for block in blocks), marker=str(item.number), element=item.element)
+                for item, blocks in items.values()
+            ),
+        )
+        for items in lists.values()
+    ]

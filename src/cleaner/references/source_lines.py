@@ -1,0 +1,124 @@
+"""Finds lines such as `Source: “Title – Site.” 17 Nov. 2020, https://…`."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from cleaner.document import Block, BlockKind, Cell, Figure
+from cleaner.references.addresses import find_printed
+from cleaner.references.evidence import read_signs, weigh_text
+from cleaner.references.groups import Entry, Group, Part
+from cleaner.references.labels import split_line_head
+from cleaner.references.tables import CREDIT, WEAK_LINE_HEADS
+from cleaner.references.view import PageView
+
+_MAX_LINE_CHARS = 900
+_MAX_LINES = 30
+_ONLY_JOINTS = re.compile(r"(?:[\s,;|·•/&.]|\b(?:and|und|et|y|e|en|och|og)\b)*", re.IGNORECASE)
+_SEMICOLON = re.compile(r"\s*;\s+")
+
+
+def find_source_lines(view: PageView, claimed: set[int]) -> list[Group]:
+    """Finds lines that name a source after a colon.
+
+    Args:
+        view: The page.
+        claimed: Indices of blocks that other finders have taken.
+
+    Returns:
+        One group a line, judged already: what follows the colon is a cited work.
+    """
+    groups = []
+    for block in view.blocks:
+        text = block.text
+        if ":" not in text and "：" not in text:
+            continue
+        if block.index in claimed or block.kind in (
+            BlockKind.CODE,
+            BlockKind.CAPTION,
+            BlockKind.CONTROL,
+            BlockKind.TERM,
+        ):
+            continue
+        if "\n" in text:
+            groups.extend(_read_lines(view, block))
+        elif len(text) <= _MAX_LINE_CHARS:
+            group = _read_line(view, block, 0, len(text))
+            if group is not None:
+                groups.append(group)
+    return groups
+
+
+def _read_lines(view: PageView, block: Block) -> list[Group]:
+    lines = block.text.split("\n")
+    if len(lines) > _MAX_LINES:
+        return []
+    groups = []
+    start = 0
+    for line in lines:
+        group = _read_line(view, block, start, start + len(line)) if len(line) <= _MAX_LINE_CHARS else None
+        if group is not None:
+            groups.append(group)
+        start += len(line) + 1
+    return groups
+
+
+def _read_line(view: PageView, block: Block, start: int, end: int) -> Group | None:
+    head = split_line_head(block.text[start:end])
+    if head is None or any(isinstance(c, Figure) or (isinstance(c, Cell) and not c.layout) for c in block.containers):
+        return None
+    name, offset = head
+    first = start + offset
+    while first < end and block.text[first].isspace():
+        first += 1
+    rest = block.text[first:end]
+    if len(rest) < 4 or CREDIT.search(rest):
+        return None
+    entries = _split_works(view, block, first, end)
+    if not all(_is_cited(view, entry, weak=name in WEAK_LINE_HEADS) for entry in entries):
+        entries = (Entry(parts=(Part(block=block.index, start=first, end=end),)),)
+        if not _is_cited(view, entries[0], weak=name in WEAK_LINE_HEADS):
+            return None
+    return Group(rule="source-line", entries=entries, label=None if first - start < 2 else block.index)
+
+
+def _is_cited(view: PageView, entry: Entry, *, weak: bool) -> bool:
+    signs = read_signs(view, entry)
+    if signs.pictured and signs.letters < 12:
+        return False
+    if signs.outward:
+        return not weak or signs.points >= 2
+    return "doi" in signs.signs or (
+        not weak and signs.points >= 3 and ("year" in signs.signs or "quoted" in signs.signs)
+    )
+
+
+def _split_works(view: PageView, block: Block, start: int, end: int) -> tuple[Entry, ...]:
+    """Cuts a line of several works: at semicolons, or link by link where there is nothing between but commas."""
+    pieces: list[tuple[int, int]] = []
+    offset = start
+    for match in _SEMICOLON.finditer(block.text, start, end):
+        pieces.append((offset, match.start()))
+        offset = match.end()
+    pieces.append((offset, end))
+    if len(pieces) > 1 and all(_stands_alone(view, block, a, b) for a, b in pieces):
+        return tuple(_entry(block, a, b) for a, b in pieces)
+    links = view.links(block, start, end)
+    if len(links) > 1:
+        gaps = [block.text[a.end : b.start] for a, b in pairwise(links)]
+        edges = [block.text[start : links[0].start], block.text[links[-1].end : end]]
+        if all(gap and _ONLY_JOINTS.fullmatch(gap) for gap in gaps) and all(map(_ONLY_JOINTS.fullmatch, edges)):
+            return tuple(_entry(block, link.start, link.end) for link in links)
+    return (_entry(block, start, end),)
+
+
+def _stands_alone(view: PageView, block: Block, start: int, end: int) -> bool:
+    text = block.text[start:end]
+    return (
+        bool(view.links(block, start, end)) or bool(find_printed(text)) or (weigh_text(text)[0] >= 2 and len(text) > 20)
+    )
+
+
+def _entry(block: Block, start: int, end: int) -> Entry:
+    return Entry(parts=(Part(block=block.index, start=start, end=end),))

@@ -1,0 +1,256 @@
+"""Word lists and patterns of reference finding.
+
+Words were collected by hand from style guides (AMA 11, APA 7, MLA 9, Chicago 17, ISO 690, DIN 1505, Vancouver/NLM) and
+from the interface texts of MediaWiki and WordPress, 2026-11.
+"""
+
+import re
+
+from cleaner.references.groups import LabelKind
+
+# ---- words above a list
+
+_REFERENCES = """
+references|referenser|referencer|referanser|referensförteckning|bibliography|works cited|literature cited|literature|
+citations|citation list|reference list|list of references|list of sources|cited works|cited sources|
+literatur|literaturverzeichnis|literaturangaben|literaturliste|literaturhinweise|literaturnachweise|literaturnachweis|
+einzelnachweise|einzelnachweis|quellenverzeichnis|quellenangaben|quellenangabe|quellennachweise|quellennachweis|referenzen|
+bibliografie|bibliographie|références|references bibliographiques|références bibliographiques|ouvrages cités|
+referencias|referencias bibliográficas|bibliografía|obras citadas|bibliografia|riferimenti|riferimenti bibliografici|
+referências|referências bibliográficas|literatuur|literatuurlijst|referenties|bronvermelding|bibliografie|
+piśmiennictwo|literatura|przypisy|bibliografia|список литературы|литература|библиография|ссылки на литературу|
+список використаних джерел|література|бібліографія|litteratur|litteraturliste|litteraturförteckning|referencelisten|
+kirjallisuus|kirjallisuusluettelo|lähdeluettelo|viitteet|použitá literatura|seznam literatury|zoznam literatúry|reference|
+kaynakça|βιβλιογραφία|βιβλιογραφικές αναφορές|αναφορές|irodalom|irodalomjegyzék|felhasznált irodalom|
+bibliografie selectivă|referințe|referințe bibliografice|المراجع|مراجع|قائمة المراجع|المصادر والمراجع|
+ביבליוגרפיה|מקורות|רשימת מקורות|منابع|فهرست منابع|संदर्भ|सन्दर्भ|संदर्भ सूची|参考文献|參考文獻|参考资料|參考資料|引用文献|
+参照文献|参考資料|문헌|참고문헌|참고 문헌|참고자료|tài liệu tham khảo|daftar pustaka|referensi|เอกสารอ้างอิง|อ้างอิง|
+"""
+_SOURCES = """
+sources|source|quellen|quelle|fuentes|fuente|fonti|fonte|fontes|bronnen|bron|źródła|źródło|источники|источник|джерела|
+källor|källa|kilder|kilde|lähteet|lähde|zdroje|zdroj|kaynaklar|kaynak|πηγές|πηγή|források|forrás|surse|sursă|sursa|المصادر|
+مصادر|المصدر|מקור|स्रोत|来源|資料來源|资料来源|来源资料|出典|출처|nguồn|sumber|แหล่งที่มา|evidence|belege|nachweise|
+"""
+_NOTES = """
+footnotes|endnotes|notes|fußnoten|fussnoten|anmerkungen|notes de bas de page|notes et références|notas|
+notas al pie|notas a pie de página|note|note a piè di pagina|notas de rodapé|voetnoten|noten|eindnoten|przypisy końcowe|
+сноски|примечания|примітки|fotnoter|noter|noot|alaviitteet|poznámky|poznámky pod čarou|dipnotlar|notlar|υποσημειώσεις|
+σημειώσεις|lábjegyzetek|jegyzetek|note de subsol|الهوامش|هوامش|ملاحظات|הערות שוליים|הערות|پانویس|注释|註釋|注釋|脚注|注記|注|
+각주|주석|chú thích|catatan kaki|เชิงอรรถ|
+"""
+_READING = """
+further reading|suggested reading|recommended reading|additional reading|weiterführende literatur|lektürehinweise|
+lectures complémentaires|pour en savoir plus|pour aller plus loin|en savoir plus|lecturas recomendadas|lectura adicional|
+letture consigliate|leituras recomendadas|leitura adicional|verder lezen|meer lezen|dalsza lektura|литература для чтения|
+vidare läsning|videre lesning|yderligere læsning|lisälukemista|další četba|ileri okuma|további olvasmányok|lecturi suplimentare|
+قراءات إضافية|延伸阅读|延伸閱讀|関連文献|더 읽을거리|đọc thêm|bacaan lebih lanjut|more information|weitere informationen|
+weiterführende informationen|más información|plus d’informations|plus d'informations|maggiori informazioni|mais informações|
+meer informatie|więcej informacji|дополнительная информация|
+"""
+
+
+def _split(words: str) -> list[str]:
+    return [word for word in words.replace("\n", "").split("|") if word]
+
+
+# A word listed twice keeps its strongest promise: references come last.
+LABEL_KINDS: dict[str, LabelKind] = {
+    word: kind
+    for kind, words in (
+        (LabelKind.READING, _READING),
+        (LabelKind.NOTES, _NOTES),
+        (LabelKind.SOURCES, _SOURCES),
+        (LabelKind.REFERENCES, _REFERENCES),
+    )
+    for word in _split(words)
+}
+LABEL_PHRASES = sorted((phrase for phrase in LABEL_KINDS if " " in phrase), key=len, reverse=True)
+# Last or only words of a label, for a quick look: a block without one of them is no label.
+LABEL_HEADS = frozenset(word.replace("’", "'") for phrase in LABEL_KINDS for word in phrase.split())
+# Words that may stand beside the words above without changing what they promise.
+LABEL_MODIFIERS = frozenset(
+    """
+    a about above all an and are article at below by cited cite clinical complete consulted content editorial evidence
+    for from full general hide in key list main medical more of on online open original other our page post primary
+    print read research scientific secondary see selected select show study studies sources source the these this to
+    toggle used view web with works
+    aller alle anzeigen artikel ausgewählte der des die dieser dieses für internet medizinische und verwendete weitere
+    wissenschaftliche zu zum zur auswahl einblenden
+    afficher autres choisies consultées d' de des du et l' la le les liste nos notre principales scientifiques
+    sélectionnées utilisées voir webographie article cet ou
+    al artículo científicas con consultadas el en este las los médicas nuestras otras principales seleccionadas
+    utilizadas ver y página
+    altre articolo consultate della delle e gli il mostra principali scientifiche utilizzate
+    artigo as científicas consultadas do dos da das mostrar o os outras principais utilizadas
+    artikel bekijk de en gebruikte het toon van voor
+    do i oraz wykorzystane artykułu bibliograficzne
+    и к из статьи использованной список использованная використаної та до статті
+    och för använda og anvendte ja käytetyt a použité ve
+    ve makale için και az és felhasznált și pentru
+    dan và 与 及 和 と および 및 و ו
+    """.split()
+)
+
+# ---- lines that name a source
+
+SOURCE_LINE_HEADS = frozenset(
+    _split(_SOURCES)
+    + _split(_REFERENCES)
+    + _split(
+        "original source|original article|original study|original paper|original publication|journal reference|"
+        "full citation|story source|data source|data sources|more information|further information|paper|study|"
+        "originalstudie|originalpublikation|originalarbeit|studie|publikation|weitere informationen|zur studie|zum artikel|"
+        "article original|étude|publication|étude originale|source originale|plus d’informations|plus d'informations|"
+        "artículo original|estudio|estudio original|más información|fuente original|studio|studio originale|"
+        "estudo|artigo original|mais informações|bronnen|onderzoek|oorspronkelijk artikel|badanie|исследование|"
+        "оригинал статьи|原文|原始论文|论文|論文|原論文|논문|nguồn|sumber"
+    )
+) - frozenset(["evidence", "reference", "literature", "citations"])
+# Heads whose lines need a link or an identifier: "Study: coffee is good" is a headline.
+WEAK_LINE_HEADS = frozenset(
+    "more information|further information|paper|study|studie|publikation|weitere informationen|étude|publication|"
+    "estudio|más información|studio|estudo|onderzoek|badanie|исследование|论文|論文|논문|plus d’informations|"
+    "plus d'informations|mais informações".split("|")
+)
+# What follows these is a picture's or a newswire's credit, not a cited work.
+CREDIT = re.compile(
+    r"getty|shutterstock|istock|unsplash|pexels|pixabay|adobe stock|alamy|depositphotos|dreamstime|flickr|reuters/|"
+    r"afp/|\bdpa\b|keystone|fotolia|photo by|image by|picture[- ]alliance|imago\b|courtesy|screenshot|wikimedia commons",
+    re.IGNORECASE,
+)
+
+# ---- markers
+
+SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+# Digits of other scripts that number lists: Arabic-Indic, Persian, Devanagari, Thai, full-width.
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "0123456789" * 5)
+_DIGIT = r"[0-9٠-٩۰-۹०-९๐-๙０-９]"
+ENTRY_MARKER = re.compile(
+    rf"""\s*(?:
+        (?P<bracket>\[\s*\^?\s*(?P<bracketed>{_DIGIT}{{1,3}}|[a-zA-Z]|[ivxIVX]{{1,5}}|[A-Z][A-Za-z+]{{1,9}}\s?\d{{2,4}}[a-z]?)\s*\][.:]?)
+      | (?P<lens>［{_DIGIT}{{1,3}}］|【{_DIGIT}{{1,3}}】|〔{_DIGIT}{{1,3}}〕)
+      | (?P<round>\(\s*(?P<rounded>{_DIGIT}{{1,3}})\s*\)[.:]?)
+      | (?P<dot>(?P<dotted>{_DIGIT}{{1,3}})\s?[.)．、:](?!{_DIGIT}))
+      | (?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}\)?)
+      | (?P<sign>[*†‡§]{{1,3}})
+      | (?P<bare>(?P<bared>{_DIGIT}{{1,3}})(?=\s+["“„«‘'(A-ZÀ-ÖØ-ÞА-ЯΑ-Ω\u0590-\u06ff\u3040-\u9fff\uac00-\ud7af]))
+    )\s*""",
+    re.VERBOSE,
+)
+MARKER_STARTS = frozenset(
+    "[(［【〔0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§"
+)
+# Text of a link from the running text to a note.
+LINK_MARKER = re.compile(
+    r"[\[(（［]?\s*(?:(?:ref|note|nb|fn|anm|n|footnote|fußnote|nota)\.?\s?)?(?P<value>\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6}|[*†‡§]{1,3}|[١-٩٠]{1,3}|[۱-۹۰]{1,3})\s*[\])）］]?",
+    re.IGNORECASE,
+)
+BACK_ARROW = re.compile(r"[\u21a9\u21b5\u23ce\u2191\u2b06\u21d1\u2934\u25b2^⇑⤴↥⏎⮌⬑][\ufe0e\ufe0f]?")
+BACK_LABEL = re.compile(
+    r"(?:[\u21a9\u21b5\u23ce\u2191\u2b06\u21d1\u2934\u25b2^⇑⤴↥⏎⮌⬑\ufe0e\ufe0f\s,\[\]()]|"
+    r"\d{0,3}\.?\d{0,2}|[a-z]{1,2}\b|"
+    r"(?:jump |hoch|back |return |go )?(?:(?:back )?(?:up|to (?:the )?(?:text|content|article|top|reference \d*))|zurück(?: zum text)?|springen|"
+    r"retour(?: au texte)?|volver(?: al texto)?|torna(?: al testo)?|return|back|voltar(?: ao texto)?))*",
+    re.IGNORECASE,
+)
+# In the running text: groups of numbers in brackets, with lists and ranges.
+_NUMBERS = rf"{_DIGIT}{{1,3}}(?:\s?[,;،–—−‑-]\s?{_DIGIT}{{1,3}})*"
+INLINE_GROUP = re.compile(
+    rf"\[\s*(?P<square>{_NUMBERS})\s*\]|［(?P<wide>{_NUMBERS})］|【(?P<lens>{_NUMBERS})】|\[\^(?P<note>\d{{1,3}})\]"
+)
+INLINE_ROUND = re.compile(rf"\((?P<numbers>{_NUMBERS})\)")
+INLINE_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,–⁻\s]{1,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*")
+NUMBER_STEP = re.compile(rf"(?P<number>{_DIGIT}{{1,3}})|(?P<dash>[–—−‑-])")
+# Before a raised digit that is an exponent: units and single-letter symbols.
+EXPONENT_BASE = re.compile(
+    r"(?:^|[^A-Za-zÀ-ÿ])(?:m|cm|mm|km|dm|nm|µm|μm|ft|in|yd|mi|s|sec|min|h|kg|g|mg|ha|kg/m|g/m|W/m|mg/m|m/s|cells/mm|/mm|/m|/cm|"
+    r"[A-Zxyznrktcpχσπηωαβγλρ])$"
+)
+AUTHOR_YEAR = re.compile(
+    r"(?P<names>[A-ZÀ-ÖØ-Þ][\w'’\-]+(?:,? (?:et al\.?,?|u\. ?a\.,?|et coll\.,?|y col(?:s)?\.,?|e col\.,?|and|und|et|y|e|en|&|[A-ZÀ-ÖØ-Þ][\w'’\-]+,?))*?),? \(?(?P<year>(?:1[89]|20)\d\d)(?P<letter>[a-z])?\b"
+)
+
+# ---- what an entry looks like
+
+EVIDENCE: tuple[tuple[str, re.Pattern[str], int], ...] = (
+    ("doi", re.compile(r"\b10\.\d{4,9}/\S"), 3),
+    ("pubmed", re.compile(r"\bPMID\b|\bPMC\d{4,}|\[PubMed\]|pubmed\.ncbi|ncbi\.nlm\.nih\.gov", re.IGNORECASE), 3),
+    ("identifier", re.compile(r"\bISBN\b|\barXiv:|\bISSN\b|\bNCT\d{8}\b"), 3),
+    (
+        "accessed",
+        re.compile(
+            r"\b(?:accessed|retrieved|consulted|visited|cited|last checked|available (?:at|from|online)|abgerufen|aufgerufen|zugriff|abruf|"
+            r"verfügbar unter|zuletzt (?:geprüft|besucht)|consulté|disponible (?:en|sur|à|desde)|accédé|consultado|recuperado|"
+            r"consultato|disponibile|acessado|disponível|acesso em|geraadpleegd|dostęp|hämtad|besökt|hentet|besøgt|"
+            r"luettu|viitattu|erişim|дата обращения|режим доступа|avril|ημερομηνία)\b|访问日期|参照日|閲覧",
+            re.IGNORECASE,
+        ),
+        2,
+    ),
+    (
+        "et-al",
+        re.compile(
+            r"\bet\.? al\b|\bu\. ?a\.|\bet coll\b|\by cols?\.|\bи др\.|等[,，.]|\bhrsg\b|\beds?\.\)|\b\(Hg\.\)",
+            re.IGNORECASE,
+        ),
+        2,
+    ),
+    (
+        "volume",
+        re.compile(
+            r"\b(?:19|20)\d\d(?:\s\w+)?(?:\s\d{1,2})?\s?;\s?\w?\d+|\d\s?\(\w?[\d–/-]+\)\s?[:,]\s?(?:\w?\d|S\.|pp?\.)|\bvol(?:ume)?\.?\s\d|\bBd\.\s?\d|\bno\.\s?\d+,|\[[JMSDRNCP]\]|\d+:\d+\s?[-–]\s?\d+"
+        ),
+        3,
+    ),
+    ("pages", re.compile(r"\bpp?\.?:?\s?\d+|\bS\.\s?\d+|\bс\.\s?\d+|[:,]\s?e?\d+\s?[-–]\s?e?\d+"), 2),
+    (
+        "year-bracket",
+        re.compile(r"\((?:[^()]{0,24}\b)?(?:19|20)\d\d[a-z]?\b[^()]{0,20}\)|\((?:n\.d\.|o\. ?J\.|s\. ?f\.|s\. ?d\.)\)"),
+        2,
+    ),
+    ("year", re.compile(r"\b(?:19|20)\d\d\b"), 1),
+    (
+        "initials",
+        re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]+,? (?:[A-Z]\.[ -]?){1,3}|\b[A-ZÀ-ÖØ-Þ][\w'’-]+ [A-Z]{1,3}(?:,|\.|:|;| et\b)"),
+        2,
+    ),
+    ("quoted", re.compile(r"[“„«\"「《][^”“»\"」》]{8,}[”“»\"」》]"), 1),
+    ("printed-url", re.compile(r"https?://|\bwww\.\w"), 2),
+    (
+        "publisher",
+        re.compile(
+            r"\b(?:University Press|Press|Verlag|Publishers?|Publishing|Éditions|Editorial|Books|Elsevier|Springer|Wiley|Oxford|Cambridge|Routledge|Journal|Zeitschrift|Revue|Revista|Rivista|Magazine|Review|Report|Annals|Proceedings|Lancet|Cochrane|JAMA|BMJ)\b"
+        ),
+        1,
+    ),
+)
+
+# Words of links that lead from an entry to copies and indexes of the work.
+UTILITY_LABELS = frozenset(
+    """
+    article|article in pubmed|cas|crossref|doi|download|download pdf|find in pubmed|free full text|full text|fulltext|go to source|
+    google scholar|html|isi|link|linkgoogle scholar|link google scholar|mathscinet|medline|open url|pdf|pmc|pmc free article|pubmed|
+    pubmed abstract|pubmed central|publisher full text|reference link|scopus|source|ui|view|view article|view in article|
+    view record in scopus|view source|visit source|web of science|webcite cache|read more|learn more|copy|copied|copy link|
+    copy citation|copied!|share|facebook|twitter|linkedin|email|x|pinterest|export citation|zum artikel|volltext|
+    zur quelle|voir la source|ver fuente|semantic scholar|inspire|nasa ads|ads|bibcode|s2cid|researchgate|trusted source
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
+)
+BRACKET_UTILITY = re.compile(
+    r"\s*\[\s*(?:cross-?ref|medline|pubmed(?: central| abstract)?|pmc(?: free article)?|free full text|full text|google ?scholar|cas|doi|"
+    r"article|webcite cache|web of science|link|scopus|publisher full text|ref list|view)\s*\]",
+    re.IGNORECASE,
+)
+# An entry that only says one of these leads to indexes of the page itself.
+INDEX_LABELS = frozenset(
+    "nasa ads|google scholar|semantic scholar|dblp|inspire hep|scholar|pubmed|crossref|altmetric|dimensions|bibtex|endnote|ris|"
+    "papers with code|hugging face|connected papers|litmaps|scite.ai|zenodo".split("|")
+)
+# Blocks inside an entry that are no part of it.
+SHARE_LABEL = re.compile(
+    r"(?:copied!?|copy(?: link)?|share(?: (?:on|via) \w+)?|facebook|twitter|linkedin|pinterest|e-?mail|print|reply|teilen|partager|"
+    r"compartir|back to (?:top|citation)|see in context|click (?:here )?to (?:copy|view).*)",
+    re.IGNORECASE,
+)
