@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from cleaner.document import Candidate, Metadata, SegmentedPage
+from collections.abc import Iterator
+
+from cleaner.document import Candidate, Head, Metadata, SegmentedPage
+from cleaner.metadata.choose import choose_metadata
+from cleaner.metadata.lines import read_lines
+from cleaner.metadata.marked import read_marked
+from cleaner.metadata.structured import read_json_ld
+from cleaner.metadata.tables import META_FIELDS
 from cleaner.settings import Settings
 
 __all__ = ["read_metadata"]
+
+_LINK_FIELDS = {"canonical": "canonical_url", "license": "licence"}
 
 
 def read_metadata(page: SegmentedPage, settings: Settings) -> Metadata:
@@ -19,12 +28,23 @@ def read_metadata(page: SegmentedPage, settings: Settings) -> Metadata:
         The chosen values, where each came from, and every candidate.
     """
     del settings
-    title = page.head.title
-    if title is None:
-        return Metadata(language=page.head.language)
-    return Metadata(
-        title=title,
-        language=page.head.language,
-        sources={"title": "title"},
-        candidates=(Candidate(field="title", value=title, source="title"),),
-    )
+    candidates = [*read_json_ld(page.head.json_ld), *_read_head(page.head), *read_marked(page), *read_lines(page)]
+    return choose_metadata(page, candidates)
+
+
+def _read_head(head: Head) -> Iterator[Candidate]:
+    stated: dict[str, list[str]] = {}
+    for name, content in head.metas:
+        if content.strip():
+            stated.setdefault(name, []).append(content)
+    for name, field in META_FIELDS:
+        for content in stated.get(name, ()):
+            yield Candidate(field=field, value=content, source=f"meta:{name}")
+    if head.title:
+        yield Candidate(field="title", value=head.title, source="title")
+    if head.language:
+        yield Candidate(field="language", value=head.language, source="html:lang")
+    for rels, href in head.links:
+        for rel in rels.split():
+            if rel in _LINK_FIELDS:
+                yield Candidate(field=_LINK_FIELDS[rel], value=href, source=f"link:{rel}")

@@ -1,0 +1,56 @@
+"""Reads dates as pages write them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from cleaner.metadata.tables import MONTHS
+
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?!\d)")
+_COMPACT = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_EAST_ASIAN = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH_FIRST = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s\-]+(?:of\s+|de\s+)?({_MONTH})\b\.?,?[\s\-]+(?:de\s+|del\s+)?((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"(?<![\d/.\-])(\d{1,2})([/.\-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+_MONTH_YEAR = re.compile(r"^((?:19|20)\d\d)-(0[1-9]|1[0-2])$")
+
+
+def read_date(text: str) -> str | None:
+    """Finds the first date in a text.
+
+    Args:
+        text: An ISO 8601 or RFC 2822 date or time, or a date in words or numbers; of `3/4/2021` the month comes first,
+            of `3.4.2021` the day, as people who write them so do.
+
+    Returns:
+        `YYYY-MM-DD` (`YYYY-MM` where that is all there is), or None if there is no date.
+    """
+    text = text[:400].strip()
+    for pattern in (_ISO, _EAST_ASIAN, _COMPACT):
+        match = pattern.search(text)
+        if match:
+            return _make_date(int(match[1]), int(match[2]), int(match[3]))
+    match = _MONTH_FIRST.search(text)
+    if match:
+        return _make_date(int(match[3]), MONTHS[match[1].lower()], int(match[2]))
+    match = _DAY_FIRST.search(text)
+    if match:
+        return _make_date(int(match[3]), MONTHS[match[2].lower()], int(match[1]))
+    match = _NUMBERS.search(text)
+    if match:
+        first, second = int(match[1]), int(match[3])
+        day_first = second <= 12 and (first > 12 or match[2] == ".")
+        return _make_date(int(match[4]), second if day_first else first, first if day_first else second)
+    return text if _MONTH_YEAR.match(text) else None
+
+
+def _make_date(year: int, month: int, day: int) -> str | None:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,161 @@
+"""Reads JSON-LD: the page's own thing among the things of its graphs, and what it says of itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from cleaner.document import Candidate
+from cleaner.metadata.tables import (
+    CLINIC_FIELDS,
+    CLINIC_TYPES,
+    CONTENT_TYPES,
+    SCHEMA_FIELDS,
+    WEB_PAGE_TYPES,
+)
+
+Thing = Mapping[str, Any]
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.DOTALL)
+# Deep enough for every page seen; a hostile graph that nests a million times must not be walked.
+_MAX_DEPTH = 6
+_MAX_THINGS = 2000
+
+
+class Graph(NamedTuple):
+    """The things of a page's JSON-LD.
+
+    Attributes:
+        things: Top-level things and those of graphs, in order.
+        known: The same and nested ones by `@id`.
+    """
+
+    things: list[Thing]
+    known: dict[str, Thing]
+
+
+def read_json_ld(scripts: tuple[str, ...]) -> list[Candidate]:
+    """Reads the candidates that a page's JSON-LD gives.
+
+    Args:
+        scripts: Bodies of the scripts; one that is no JSON, even after repair of the usual slips, is left out.
+
+    Returns:
+        Candidates, the page's main thing first.
+    """
+    graph = _collect_things(scripts)
+    found: list[Candidate] = []
+    for thing in sorted(graph.things, key=_rank_type):
+        rank = _rank_type(thing)
+        if rank < _CLINIC_RANK:
+            found.extend(_read_fields(thing, SCHEMA_FIELDS, graph))
+            found.extend(_read_publisher(thing, graph))
+        elif rank == _CLINIC_RANK:
+            found.extend(_read_fields(thing, CLINIC_FIELDS, graph))
+        if "WebSite" in _types_of(thing) and isinstance(thing.get("name"), str):
+            found.append(Candidate(field="site_name", value=thing["name"], source="json_ld:WebSite.name"))
+    return found
+
+
+_PAGE_RANK = len(CONTENT_TYPES)
+_CLINIC_RANK = _PAGE_RANK + 1
+
+
+def _rank_type(thing: Thing) -> int:
+    """Place of a thing: the page's content, the page, the clinic behind it, anything else."""
+    rank = _CLINIC_RANK + 1
+    for name in _types_of(thing):
+        if name in WEB_PAGE_TYPES:
+            rank = min(rank, _PAGE_RANK)
+        elif name in CLINIC_TYPES:
+            rank = min(rank, _CLINIC_RANK)
+        else:
+            rank = min(rank, next((place for place, end in enumerate(CONTENT_TYPES) if name.endswith(end)), rank))
+    return rank
+
+
+def _types_of(thing: Thing) -> tuple[str, ...]:
+    stated = thing.get("@type")
+    names = stated if isinstance(stated, list) else [stated]
+    return tuple(name.rsplit("/", 1)[-1] for name in names if isinstance(name, str))
+
+
+def _collect_things(scripts: tuple[str, ...]) -> Graph:
+    graph = Graph([], {})
+    for script in scripts:
+        _add_things(_load(script), graph, 0)
+    return graph
+
+
+def _load(script: str) -> Any:
+    for text in (script, _TRAILING_COMMA.sub(r"\1", _COMMENT.sub("", _COMMENT.sub("", script)))):
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _add_things(value: Any, graph: Graph, depth: int) -> None:
+    if depth > _MAX_DEPTH or len(graph.things) > _MAX_THINGS:
+        return
+    if isinstance(value, list):
+        for item in value:
+            _add_things(item, graph, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            graph.things.append(value)
+        if isinstance(value.get("@id"), str) and len(value) > 1:
+            graph.known.setdefault(value["@id"], value)
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if isinstance(value.get(key), list | dict):
+                _add_things(value[key], graph, depth + 1)
+
+
+def _read_fields(thing: Thing, table: tuple[tuple[str, str], ...], graph: Graph) -> Iterator[Candidate]:
+    kind = next(iter(_types_of(thing)), "")
+    for name, field in table:
+        if name in thing:
+            for value in _read_values(thing[name], field, graph, 0):
+                yield Candidate(field=field, value=value, source=f"json_ld:{kind}.{name}")
+
+
+def _read_publisher(thing: Thing, graph: Graph) -> Iterator[Candidate]:
+    for value in _read_values(thing.get("publisher"), "site_name", graph, 0):
+        yield Candidate(field="site_name", value=value, source="json_ld:publisher.name")
+
+
+def _read_values(value: Any, field: str, graph: Graph, depth: int) -> Iterator[str]:
+    """The texts of a property: itself, of each in a list, or what names the thing that it leads to."""
+    if isinstance(value, str):
+        if value.strip():
+            yield " ".join(value.split())
+    elif isinstance(value, list) and depth < _MAX_DEPTH:
+        for item in value[:50]:
+            yield from _read_values(item, field, graph, depth + 1)
+    elif isinstance(value, dict) and depth < _MAX_DEPTH:
+        if "name" not in value and isinstance(value.get("@id"), str):
+            value = graph.known.get(value["@id"], value)
+        if field == "opening_hours":
+            yield from _read_hours(value)
+        elif field == "address":
+            yield from _read_address(value)
+        else:
+            named = value.get("name") or value.get("@value") or value.get("url")
+            yield from _read_values(named if isinstance(named, str | list) else None, field, graph, depth + 1)
+
+
+def _read_hours(value: Thing) -> Iterator[str]:
+    days = value.get("dayOfWeek", "")
+    names = [day.rsplit("/", 1)[-1] for day in (days if isinstance(days, list) else [days]) if isinstance(day, str)]
+    if isinstance(value.get("opens"), str) and isinstance(value.get("closes"), str):
+        yield f"{', '.join(names)} {value['opens']}-{value['closes']}".strip()
+
+
+def _read_address(value: Thing) -> Iterator[str]:
+    names = ("streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry")
+    parts = [value[name] for name in names if isinstance(value.get(name), str) and value[name].strip()]
+    if parts:
+        yield ", ".join(" ".join(part.split()) for part in parts)

@@ -1,0 +1,281 @@
+"""Names under which pages state their metadata, and words of bylines and dates.
+
+Sources, all read 2026-11: https://schema.org (version 29), https://ogp.me, Dublin Core (https://www.dublincore.org),
+Highwire tags as Google Scholar documents them, months and byline words from the Unicode CLDR's languages by hand.
+"""
+
+from __future__ import annotations
+
+import re
+
+# (name of <meta>, field); earlier wins.
+META_FIELDS: tuple[tuple[str, str], ...] = (
+    ("citation_title", "title"),
+    ("og:title", "title"),
+    ("twitter:title", "title"),
+    ("dc.title", "title"),
+    ("dcterms.title", "title"),
+    ("parsely-title", "title"),
+    ("sailthru.title", "title"),
+    ("citation_author", "authors"),
+    ("parsely-author", "authors"),
+    ("sailthru.author", "authors"),
+    ("author", "authors"),
+    ("dc.creator", "authors"),
+    ("dcterms.creator", "authors"),
+    ("dc.creator.personalname", "authors"),
+    ("article:author_name", "authors"),
+    ("article:author", "authors"),
+    ("og:article:author", "authors"),
+    ("byl", "authors"),
+    ("twitter:data1", "authors"),
+    ("article:published_time", "published"),
+    ("og:article:published_time", "published"),
+    ("citation_publication_date", "published"),
+    ("citation_online_date", "published"),
+    ("citation_date", "published"),
+    ("parsely-pub-date", "published"),
+    ("sailthru.date", "published"),
+    ("dc.date.issued", "published"),
+    ("dcterms.issued", "published"),
+    ("dcterms.created", "published"),
+    ("dc.date.created", "published"),
+    ("dcterms.date", "published"),
+    ("dc.date", "published"),
+    ("datepublished", "published"),
+    ("publication_date", "published"),
+    ("publish_date", "published"),
+    ("publish-date", "published"),
+    ("pubdate", "published"),
+    ("article.published", "published"),
+    ("published-date", "published"),
+    ("og:published_time", "published"),
+    ("date", "published"),
+    ("article:modified_time", "modified"),
+    ("og:updated_time", "modified"),
+    ("dcterms.modified", "modified"),
+    ("dc.date.modified", "modified"),
+    ("datemodified", "modified"),
+    ("last-modified", "modified"),
+    ("revised", "modified"),
+    ("updated_time", "modified"),
+    ("og:site_name", "site_name"),
+    ("application-name", "site_name"),
+    ("citation_journal_title", "site_name"),
+    ("dc.publisher", "site_name"),
+    ("og:description", "description"),
+    ("description", "description"),
+    ("twitter:description", "description"),
+    ("dc.description", "description"),
+    ("dcterms.description", "description"),
+    ("og:locale", "language"),
+    ("content-language", "language"),
+    ("dc.language", "language"),
+    ("dcterms.language", "language"),
+    ("og:url", "canonical_url"),
+    ("copyright", "licence"),
+    ("dc.rights", "licence"),
+    ("dcterms.license", "licence"),
+    ("dcterms.rights", "licence"),
+    ("og:image:secure_url", "image"),
+    ("og:image", "image"),
+    ("og:image:url", "image"),
+    ("twitter:image", "image"),
+    ("twitter:image:src", "image"),
+    ("article:section", "tags"),
+    ("article:tag", "tags"),
+    ("keywords", "tags"),
+    ("citation_keywords", "tags"),
+    ("parsely-tags", "tags"),
+    ("dc.subject", "tags"),
+)
+
+# (property of a schema.org thing, field).
+SCHEMA_FIELDS: tuple[tuple[str, str], ...] = (
+    ("headline", "title"),
+    ("name", "title"),
+    ("author", "authors"),
+    ("creator", "authors"),
+    ("datePublished", "published"),
+    ("dateCreated", "published"),
+    ("uploadDate", "published"),
+    ("dateModified", "modified"),
+    ("description", "description"),
+    ("inLanguage", "language"),
+    ("license", "licence"),
+    ("image", "image"),
+    ("thumbnailUrl", "image"),
+    ("articleSection", "tags"),
+    ("keywords", "tags"),
+    ("reviewedBy", "reviewers"),
+    ("lastReviewed", "last_reviewed"),
+    ("specialty", "specialty"),
+    ("medicalSpecialty", "specialty"),
+)
+CLINIC_FIELDS: tuple[tuple[str, str], ...] = (
+    ("telephone", "phone"),
+    ("address", "address"),
+    ("openingHours", "opening_hours"),
+    ("openingHoursSpecification", "opening_hours"),
+    ("medicalSpecialty", "specialty"),
+)
+
+# Types whose things are the page's own content, most telling first; any type that ends so counts.
+CONTENT_TYPES = (
+    "Article",
+    "BlogPosting",
+    "Posting",
+    "Report",
+    "Question",
+    "Recipe",
+    "HowTo",
+    "Product",
+    "Review",
+    "MedicalCondition",
+    "Drug",
+    "Course",
+    "Event",
+    "Book",
+    "SoftwareApplication",
+    "VideoObject",
+    "CreativeWork",
+)
+WEB_PAGE_TYPES = (
+    "WebPage",
+    "MedicalWebPage",
+    "ItemPage",
+    "QAPage",
+    "FAQPage",
+    "AboutPage",
+    "CollectionPage",
+    "ContactPage",
+)
+CLINIC_TYPES = (
+    "MedicalClinic",
+    "MedicalBusiness",
+    "MedicalOrganization",
+    "Physician",
+    "Hospital",
+    "Dentist",
+    "DiagnosticLab",
+    "Pharmacy",
+    "Optician",
+    "VeterinaryCare",
+    "LocalBusiness",
+    "Organization",
+)
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar jänner enero ene janvier janv gennaio gen januari janeiro",
+            "february feb februar febrero février févr fevrier febbraio februari fevereiro fev",
+            "march mar märz mrz maerz marzo mars maart mrt março",
+            "april apr abril abr avril avr aprile",
+            "may mai mayo maggio mag mei maio",
+            "june jun juni junio juin giugno giu junho",
+            "july jul juli julio juillet juil luglio lug julho",
+            "august aug agosto ago août aout augustus",
+            "september sep sept septiembre septembre settembre set setembro",
+            "october oct oktober okt octubre octobre ottobre ott outubro out",
+            "november nov noviembre novembre novembro",
+            "december dec dezember dez diciembre dic décembre déc decembre dicembre dezembro",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+BYLINE = re.compile(
+    r"""^(?:[-–—|•·\s]*)
+    (?:(?:article|story|text|words|content|medically|posted|published|written|authored|created|submitted|contributed)\s+)?
+    (?:by|author|authors|written\sby|por|par|von|di|door|autor|autora|auteur|verfasst\svon|escrito\spor)
+    (?:\s*:\s*|\s+)(?P<name>\S.*)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+REVIEW_LINE = re.compile(
+    r"(?:medically|clinically|fact[- ])?\s*(?:reviewed|checked|approved)\s+(?:for\s+\w+\s+)?by\s*:?\s*(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+REVIEW_DATE = re.compile(
+    r"(?:last|medically|clinically)\s+(?:\w+\s+)?reviewed\s*(?:on)?\s*:?\s*(?P<date>\S.{5,40})", re.IGNORECASE
+)
+MODIFIED_WORDS = re.compile(
+    r"\b(?:updated?|modified|revised|edited|reviewed|aktualisiert|actualizado|mis\s+à\s+jour|aggiornato|atualizado|bijgewerkt)\b",
+    re.IGNORECASE,
+)
+PUBLISHED_WORDS = re.compile(
+    r"\b(?:published|posted|created|written|first\s+published|publish\s+date|veröffentlicht|publicado|publié|pubblicato|geplaatst)\b",
+    re.IGNORECASE,
+)
+# Lines without any of these hold neither byline nor date.
+LINE_HINT = re.compile(
+    r"(?:19|20)\d\d|\bby\b|\bauth?or|^(?:por|par|von|di|door|auteur)\b|verfasst|escrito", re.IGNORECASE
+)
+# Words that follow a name on a byline and are no part of it.
+AFTER_NAME = re.compile(
+    r"\s+(?:[|•·–—/]|-\s|on\s|in\s|at\s|updated|published|posted|last\s|medically|reviewed|fact|edited|min\s|\d+\s*min|share)|\s*[(\n]|\s*,?\s+\d|[|•·]|,\s+(?:updated|published)",
+    re.IGNORECASE,
+)
+NO_NAME = re.compile(
+    r"""https?:|www\.|@|\b(?:the|our|your|this|that|using|click|subscribe|cookie|all\ rights|contents?|comments?
+    |read\ more|posts?|share|home|menu)\b(?!\ \w+\ (?:team|staff|editors?))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+CREDENTIALS = re.compile(
+    r"^(?:[A-Z][A-Za-z]?\.?){1,5}®?$|^(?:Ph\.?\s?D|M\.?D|Dr|Jr|Sr|II|III|RD|RN|CFP|Esq|MSc|BSc|Staff|Inc|LLC|Ltd)\.?$",
+    re.IGNORECASE,
+)
+AUTHOR_ATTRIBUTE = re.compile(
+    r"(?:^|[\s_\-])(?:author|authors|byline|by-line|writer|post-author|authorname|author-name|postauthor|username|creator)(?:$|[\s_\-])",
+    re.IGNORECASE,
+)
+DATE_ATTRIBUTE = re.compile(
+    r"(?:^|[\s_\-])(?:date|dateline|pubdate|published|publish|posted|time|timestamp|postdate|post-date|entry-date)(?:$|[\s_\-])",
+    re.IGNORECASE,
+)
+# Lists of other pages carry their own bylines and dates.
+OTHER_PAGES = re.compile(
+    r"relat|recommend|more-|sidebar|widget|comment|footer|popular|trending|latest|recent|teaser|card|reply|replies|bio\b",
+    re.IGNORECASE,
+)
+
+# Best source first, by the start of its name; measured on wcxb_dev, docs/decisions/0050-metadata-sources.md.
+SOURCE_ORDER: dict[str, tuple[str, ...]] = {
+    "title": ("meta:og:title", "json_ld:", "meta:"),
+    "authors": (
+        "meta:citation_author",
+        "json_ld:",
+        "meta:author",
+        "microdata:",
+        "rdfa:",
+        "rel:author",
+        "block:byline-near",
+        "class:authors",
+        "meta:",
+        "block:byline-far",
+    ),
+    "published": (
+        "meta:article:published_time",
+        "json_ld:",
+        "microdata:",
+        "rdfa:",
+        "meta:citation",
+        "meta:",
+        "time",
+        "block:date-stated",
+        "class:published",
+        "block:date-near",
+        "block:date-far",
+    ),
+    "modified": ("json_ld:", "meta:", "microdata:", "rdfa:", "time", "block:"),
+    "language": ("html", "meta:", "json_ld:"),
+    "canonical_url": ("link:canonical", "meta:"),
+    "description": ("meta:", "json_ld:"),
+    "image": ("meta:", "json_ld:"),
+    "licence": ("link:license", "json_ld:", "meta:"),
+    "site_name": ("meta:og:site_name", "json_ld:WebSite", "meta:", "json_ld:"),
+    "tags": ("meta:article:tag", "meta:", "json_ld:"),
+    "reviewers": ("json_ld:", "microdata:", "block:"),
+}

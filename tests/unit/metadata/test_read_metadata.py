@@ -1,0 +1,166 @@
+"""Metadata: which of the places that state a value wins, and how values are read."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cleaner.document import Metadata, Page, PageKind
+from cleaner.metadata import read_metadata
+from cleaner.metadata.dates import read_date
+from cleaner.metadata.names import read_names
+from cleaner.segment import segment_page
+from cleaner.settings import Settings
+
+
+def read(html: str, url: str = "https://clinic.example/guide") -> Metadata:
+    """The metadata of a page."""
+    settings = Settings()
+    return read_metadata(segment_page(Page(page_id="p", body=html, kind=PageKind.HTML, url=url), settings), settings)
+
+
+def json_ld(value: object) -> str:
+    """A script that holds JSON-LD."""
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+def test_heading_wins_over_a_title_with_the_site_name() -> None:
+    """The heading is the title where `<title>` says the same with the site's name behind it."""
+    found = read(
+        "<title>Knee pain | Acme Clinic</title><meta property=og:site_name content='Acme Clinic'><h1>Knee Pain</h1>"
+    )
+    assert found.title == "Knee Pain"
+    assert found.sources["title"] == "block:h1 (heading-is-title)"
+
+
+def test_site_name_comes_off_where_no_heading_is() -> None:
+    """Without a heading, the title loses the site's name at its end."""
+    assert read("<title>Knee pain | Clinic</title><p>x").title == "Knee pain"
+
+
+def test_graph_gives_author_by_reference() -> None:
+    """An author that the article only points at by `@id` is looked up in the graph."""
+    graph = {
+        "@graph": [
+            {"@type": "BlogPosting", "headline": "T", "author": {"@id": "#a"}, "datePublished": "2024-03-05T10:00:00Z"},
+            {"@type": "Person", "@id": "#a", "name": "Ada Lovelace"},
+        ]
+    }
+    found = read(json_ld(graph))
+    assert found.authors == ("Ada Lovelace",)
+    assert found.published == "2024-03-05"
+    assert found.sources["authors"] == "json_ld:BlogPosting.author"
+
+
+def test_medical_fields_come_from_structured_data() -> None:
+    """Reviewer, review date and specialty of the page; phone, address and hours of the clinic."""
+    page = {
+        "@type": "MedicalWebPage",
+        "reviewedBy": {"@type": "Person", "name": "Dr. Jane Roe, MD"},
+        "lastReviewed": "2025-01-02",
+        "specialty": "Cardiology",
+    }
+    clinic = {
+        "@type": "MedicalClinic",
+        "telephone": "+1 555 0100",
+        "address": {"streetAddress": "1 Main St", "addressLocality": "Springfield"},
+        "openingHoursSpecification": [{"dayOfWeek": ["Monday", "Tuesday"], "opens": "09:00", "closes": "17:00"}],
+    }
+    found = read(json_ld([page, clinic]))
+    assert found.reviewers == ("Dr. Jane Roe, MD",)
+    assert (found.last_reviewed, found.specialty) == ("2025-01-02", "Cardiology")
+    assert (found.phone, found.address) == ("+1 555 0100", "1 Main St, Springfield")
+    assert found.opening_hours == ("Monday, Tuesday 09:00-17:00",)
+
+
+@pytest.mark.parametrize(
+    ("html", "source"),
+    [
+        ("<meta name=citation_author content='Ada Lovelace'>", "meta:citation_author"),
+        ("<meta name=author content='Ada Lovelace'>", "meta:author"),
+        ("<meta name=DC.creator content='Ada Lovelace'>", "meta:dc.creator"),
+        ("<h1>T</h1><div itemprop=author>Ada Lovelace</div>", "microdata:author"),
+        ("<h1>T</h1><div property='schema:author'>Ada Lovelace</div>", "rdfa:author"),
+        ("<h1>T</h1><p>From <a rel=author href=/ada>Ada Lovelace</a></p>", "rel:author"),
+        ("<h1>T</h1><div class='post-author'>Ada Lovelace</div>", "class:authors"),
+        ("<h1>T</h1><p>Written by Ada Lovelace | March 5, 2024</p>", "block:byline-near"),
+    ],
+)
+def test_author_is_found_wherever_it_stands(html: str, source: str) -> None:
+    """Every place that can name the author is read, and the source says which one it was."""
+    found = read(html)
+    assert found.authors == ("Ada Lovelace",)
+    assert found.sources["authors"] == source
+
+
+def test_medical_reviewer_is_no_author() -> None:
+    """A line that names who reviewed the page gives a reviewer."""
+    found = read("<h1>T</h1><p>Medically reviewed by Jane Roe, MD</p>")
+    assert found.reviewers == ("Jane Roe, MD",)
+    assert found.authors == ()
+
+
+def test_every_candidate_is_kept() -> None:
+    """Values that did not win stay among the candidates."""
+    found = read("<meta name=author content=Ada><meta name=citation_author content=Grace><p>x")
+    assert found.authors == ("Grace",)
+    assert [c.value for c in found.candidates if c.field == "authors"] == ["Grace", "Ada"]
+
+
+def test_addresses_are_absolute() -> None:
+    """Canonical address and image are resolved against the page's."""
+    found = read("<link rel=canonical href=/a><meta property=og:image content=i.png><p>x")
+    assert (found.canonical_url, found.image) == ("https://clinic.example/a", "https://clinic.example/i.png")
+
+
+def test_date_of_the_address_is_used_last() -> None:
+    """The date in the page's address counts where the page states none."""
+    assert read("<p>x", url="https://e.example/2021/06/07/story").published == "2021-06-07"
+
+
+@pytest.mark.parametrize(
+    "script", ["{broken", '{"@type": 3, "author": {"@id": "#a"}}', "[" * 5000, '{"@type":"Article","author":[[[[]]]]}']
+)
+def test_broken_json_ld_gives_nothing(script: str) -> None:
+    """JSON-LD that cannot be read, or says nothing, leaves the rest as it is."""
+    assert read(f'<script type="application/ld+json">{script}</script><meta name=author content=Ada><p>x').authors == (
+        "Ada",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2021-06-07T23:59:00-05:00", "2021-06-07"),
+        ("Mon, 07 Jun 2021 10:00:00 GMT", "2021-06-07"),
+        ("June 7th, 2021", "2021-06-07"),
+        ("7. Juni 2021", "2021-06-07"),
+        ("7 de junio de 2021", "2021-06-07"),
+        ("2021年6月7日", "2021-06-07"),
+        ("6/7/2021", "2021-06-07"),
+        ("7.6.2021", "2021-06-07"),
+        ("25/12/2021", "2021-12-25"),
+        ("2021-06", "2021-06"),
+        ("2021-02-31", None),
+        ("call 555-0100", None),
+    ],
+)
+def test_dates_are_read_as_people_write_them(text: str, date: str | None) -> None:
+    """Dates in words, numbers and ISO 8601 become ISO 8601; what is no date becomes nothing."""
+    assert read_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ada Lovelace and Grace Hopper", ("Ada Lovelace", "Grace Hopper")),
+        ("Jane Roe, MD, RD", ("Jane Roe, MD, RD",)),
+        ("Ada Lovelace, Grace Hopper, Mary Somerville", ("Ada Lovelace", "Grace Hopper", "Mary Somerville")),
+        ("Ada Lovelace | June 7, 2021", ("Ada Lovelace",)),
+        ("https://www.facebook.com/ada", ()),
+    ],
+)
+def test_names_come_out_of_bylines(text: str, names: tuple[str, ...]) -> None:
+    """A byline gives its names, degrees kept with them, dates and addresses left out."""
+    assert read_names(text) == names
