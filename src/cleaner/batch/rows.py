@@ -32,6 +32,7 @@ def describe_document(page: PlannedPage, document: Document, body: bytes | str) 
         output=page.output if is_written else None,
         accounting=to_plain(document.accounting),
         confidence=round(document.confidence, 4),
+        url=document.url,
     )
 
 

@@ -18,7 +18,7 @@ from cleaner.batch.state import STATE_FOLDER, RunState, explain_disk_errors
 from cleaner.batch.worker import Failure, Job, Limits
 from cleaner.document import to_plain
 from cleaner.errors import PageError, SettingsError, SinkError, SourceError
-from cleaner.read import Skipped, find_files
+from cleaner.read import Notice, ReadOptions, Skipped, expand_glob, find_pages
 from cleaner.settings import Settings
 
 OUTPUT_SUFFIXES = {"text": ".txt", "markdown": ".md", "json": ".json", "xml": ".xml", "tei": ".xml"}
@@ -33,9 +33,10 @@ class RunRequest:
     """What a run is asked for.
 
     Attributes:
-        inputs: Paths of files and folders.
+        inputs: Paths of files and folders, globs, addresses that fsspec opens, or `-` for stdin.
         out: The output folder.
         settings: What to clean with.
+        fields: Which fields of JSON Lines and Parquet hold what.
         output_format: One of `cleaner.write.FORMATS`.
         workers: How many processes; None for as many as there are cores.
         overwrite: Whether the output of an earlier run is removed first.
@@ -44,6 +45,7 @@ class RunRequest:
     inputs: tuple[str, ...]
     out: Path
     settings: Settings = field(default_factory=Settings)
+    fields: ReadOptions = field(default_factory=ReadOptions)
     output_format: str = "text"
     workers: int | None = None
     overwrite: bool = False
@@ -82,13 +84,19 @@ class RunSummary:
         return f"in {self.inputs} = written {self.written} + empty {self.empty} + rejected {self.rejected}"
 
 
-def run_batch(request: RunRequest, *, wrap_job: Callable[[Job], Job] | None = None) -> RunSummary:
+def run_batch(
+    request: RunRequest,
+    *,
+    tell: Callable[[str], None] = lambda _: None,
+    wrap_job: Callable[[Job], Job] | None = None,
+) -> RunSummary:
     """Cleans every page of the inputs into the output folder.
 
     What an earlier run with the same request has finished is not done again.
 
     Args:
         request: What to do.
+        tell: Takes what the user should know while it runs, one sentence at a time.
         wrap_job: Puts something around the work on each page; for tests of what workers survive.
 
     Returns:
@@ -102,15 +110,16 @@ def run_batch(request: RunRequest, *, wrap_job: Callable[[Job], Job] | None = No
     _check_request(request)
     state = RunState(request.out, _describe_request(request), overwrite=request.overwrite)
     try:
-        return _Run(request, state).execute(wrap_job)
+        return _Run(request, state, tell).execute(wrap_job)
     finally:
         state.close()
 
 
 class _Run:
-    def __init__(self, request: RunRequest, state: RunState) -> None:
+    def __init__(self, request: RunRequest, state: RunState, tell: Callable[[str], None]) -> None:
         self._request = request
         self._state = state
+        self._tell = tell
         self._skipped: Counter[str] = Counter()
         self._skipped_example = ""
         self._inputs = 0
@@ -145,7 +154,15 @@ class _Run:
 
     def _plan_pages(self) -> Iterator[PlannedPage]:
         suffix = OUTPUT_SUFFIXES[self._request.output_format]
-        for found in find_files(self._request.inputs, leave_out=self._request.out):
+        options = dataclasses.replace(
+            self._request.fields,
+            leave_out=self._request.out,
+            max_page_bytes=self._request.settings.max_page_bytes,
+        )
+        for found in find_pages(self._request.inputs, options):
+            if isinstance(found, Notice):
+                self._tell(found.text)
+                continue
             if isinstance(found, Skipped):
                 self._skipped[found.why] += 1
                 self._skipped_example = self._skipped_example or found.path
@@ -207,9 +224,8 @@ def _check_request(request: RunRequest) -> None:
         raise SettingsError(f"unknown format {request.output_format!r}; known are {', '.join(OUTPUT_SUFFIXES)}")
     if request.workers is not None and request.workers < 1:
         raise SettingsError(f"workers is {request.workers}; it must be at least 1")
-    for path in request.inputs:
-        if not Path(path).exists():
-            raise SourceError(f"{path}: no such file or folder")
+    for named in request.inputs:
+        expand_glob(named)
     if request.out.exists() and not request.out.is_dir():
         raise SinkError(f"{request.out}: is a file; the output needs a folder")
 
@@ -221,7 +237,8 @@ def _describe_request(request: RunRequest) -> dict[str, str]:
         settings["keep_roles"] = sorted(role.value for role in request.settings.keep_roles)
     return {
         "cleaner version": find_version(),
-        "inputs": json.dumps([str(Path(path)) for path in request.inputs], ensure_ascii=False),
+        "inputs": json.dumps(request.inputs),
         "format": request.output_format,
+        "fields": json.dumps([request.fields.html_field, request.fields.url_field, request.fields.id_field]),
         **{f"setting {name}": json.dumps(value) for name, value in settings.items()},
     }

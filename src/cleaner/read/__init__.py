@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from cleaner.read.files import find_files, load_file, show_path
-from cleaner.read.inputs import PageInput, Problem, Skipped
+from cleaner.read.files import load_file, show_path
+from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions, Skipped
 from cleaner.read.page import PageSource, read_page
+from cleaner.read.sources import expand_glob, find_pages, read_list
 
-__all__ = ["PageInput", "PageSource", "Problem", "Skipped", "find_files", "load_file", "read_page", "show_path"]
+__all__ = [
+    "Notice",
+    "PageInput",
+    "PageSource",
+    "Problem",
+    "ReadOptions",
+    "Skipped",
+    "expand_glob",
+    "find_pages",
+    "load_file",
+    "read_list",
+    "read_page",
+    "show_path",
+]

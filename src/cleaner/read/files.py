@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 import gzip
+import io
+import lzma
 import os
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from cleaner.document import Page, PageKind
 from cleaner.errors import LimitError, NotAPageError, SourceError
 from cleaner.read.inputs import PageInput, Skipped
-from cleaner.read.tables import HTML_SUFFIXES, PACKED_SUFFIXES, PAGE_SUFFIXES, TEXT_SUFFIXES
+from cleaner.read.mhtml import unpack_mhtml
+from cleaner.read.tables import (
+    ARCHIVE_SUFFIXES,
+    HTML_SUFFIXES,
+    MHTML_SUFFIXES,
+    PACKED_SUFFIXES,
+    PAGE_SUFFIXES,
+    TEXT_SUFFIXES,
+)
 
 
-def find_files(inputs: Sequence[str], *, leave_out: Path | None = None) -> Iterator[PageInput | Skipped]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """A file that holds many pages.
+
+    Attributes:
+        path: Where it is.
+        name: The relative path that its pages' outputs are named after.
+        format: One of the values of `ARCHIVE_SUFFIXES`.
+    """
+
+    path: str
+    name: str
+    format: str
+
+
+# What unpacking raises on bytes that are damaged, truncated or packed otherwise than their name says.
+DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError)
+
+
+def find_files(inputs: Sequence[str], *, leave_out: Path | None = None) -> Iterator[PageInput | Archive | Skipped]:
     """Finds the pages among files and folders.
 
     Folders are searched to the bottom, entries in the order of their names, so that the same tree always gives the
@@ -26,7 +56,7 @@ def find_files(inputs: Sequence[str], *, leave_out: Path | None = None) -> Itera
         leave_out: A folder that is never searched, such as the one that the output goes to.
 
     Yields:
-        One value a page, and one for every file that is none by its name.
+        One value a page, one an archive of pages, and one for every file that is neither by its name.
 
     Raises:
         SourceError: If an input does not exist or a folder cannot be listed.
@@ -59,28 +89,23 @@ def load_file(found: PageInput, page_id: str, max_bytes: int) -> Page:
         LimitError: If it is too large.
         NotAPageError: If it is packed and the packing is damaged.
     """
-    packing = PACKED_SUFFIXES.get(Path(found.path).suffix.lower())
+    shown = show_path(found.path)
     try:
-        with _open_file(found.path, packing) as file:
+        with open_file(found.path) as file:
             # One more than allowed, so that the limit is noticed without unpacking a bomb.
             body = file.read(max_bytes + 1)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise NotAPageError(f"{found.path}: damaged {packing} file: {error}") from error
+    except DAMAGE as error:
+        raise NotAPageError(f"{shown}: damaged: {error}") from error
     except OSError as error:
-        raise SourceError(f"{found.path}: cannot be read: {error.strerror or error}") from error
+        raise SourceError(f"{shown}: cannot be read: {error.strerror or error}") from error
     if len(body) > max_bytes:
-        raise LimitError(f"{found.path}: over the limit of max_page_bytes = {max_bytes}")
-    return Page(
-        page_id=page_id,
-        url=found.url,
-        body=body,
-        kind=found.kind,
-        charset=found.charset,
-        origin=found.path,
-    )
+        raise LimitError(f"{shown}: over the limit of max_page_bytes = {max_bytes}")
+    if split_suffix(found.path)[1] in MHTML_SUFFIXES:
+        return unpack_mhtml(body, page_id, shown)
+    return Page(page_id=page_id, url=found.url, body=body, kind=found.kind, charset=found.charset, origin=found.path)
 
 
-def _walk_folder(folder: str, prefix: str, left_out: tuple[int, int] | None) -> Iterator[PageInput | Skipped]:
+def _walk_folder(folder: str, prefix: str, left_out: tuple[int, int] | None) -> Iterator[PageInput | Archive | Skipped]:
     try:
         with os.scandir(folder) as entries:
             # Names alone are held: a folder of a million pages is sorted in memory, its entries are not.
@@ -92,14 +117,28 @@ def _walk_folder(folder: str, prefix: str, left_out: tuple[int, int] | None) -> 
         if is_folder:
             if left_out is None or _identify(path) != left_out:
                 yield from _walk_folder(path, f"{prefix}{name}/", left_out)
-        elif _split_suffix(name)[1] in PAGE_SUFFIXES:
+        elif name_format(name) is not None:
             yield _describe_file(path, prefix + name)
         else:
             yield Skipped(path=show_path(path), why="its name is not that of a page")
 
 
-def _describe_file(path: str, name: str) -> PageInput:
-    suffix = _split_suffix(name)[1]
+def name_format(name: str) -> str | None:
+    """Says by its name what a file holds: `page`, the format of an archive, or None."""
+    suffix = split_suffix(name)[1]
+    if suffix in PAGE_SUFFIXES:
+        return "page"
+    lower = name.lower()
+    return ARCHIVE_SUFFIXES.get(suffix) or next(
+        (held for ending, held in ARCHIVE_SUFFIXES.items() if lower.endswith(ending)), None
+    )
+
+
+def _describe_file(path: str, name: str) -> PageInput | Archive:
+    suffix = split_suffix(name)[1]
+    held = name_format(name) or "page"
+    if held != "page":
+        return Archive(path=path, name=name, format=held)
     shown = show_path(path)
     return PageInput(
         key=shown,
@@ -107,7 +146,7 @@ def _describe_file(path: str, name: str) -> PageInput:
         name=name,
         path=path,
         kind=PageKind.HTML if suffix in HTML_SUFFIXES else PageKind.TEXT if suffix in TEXT_SUFFIXES else None,
-        version=_version_of(path),
+        version=version_of(path),
     )
 
 
@@ -117,7 +156,8 @@ def show_path(path: str) -> str:
     return shown.replace(os.sep, "/")
 
 
-def _version_of(path: str) -> str:
+def version_of(path: str) -> str:
+    """What changes when a file changes: its size and time."""
     try:
         status = os.stat(path)  # noqa: PTH116 - called for every page
     except OSError:
@@ -134,25 +174,84 @@ def _identify(folder: Path | str | None) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _split_suffix(name: str) -> tuple[str, str]:
-    """Splits `page.html.gz` into `page` and `.html`."""
+def split_suffix(name: str) -> tuple[str, str]:
+    """Splits `page.HTML.gz` into `page` and `.html`."""
     stem, suffix = os.path.splitext(name)  # noqa: PTH122 - called for every file
     if suffix.lower() in PACKED_SUFFIXES:
         stem, suffix = os.path.splitext(stem)  # noqa: PTH122 - called for every file
     return stem, suffix.lower()
 
 
-def _open_file(path: str, packing: str | None) -> IO[bytes]:
+def open_file(path: str, *, unpack: bool = True) -> IO[bytes]:
+    """Opens a local file, or a remote one that the user has named by its address.
+
+    Args:
+        path: A path, or an address such as `s3://bucket/pages.warc.gz`.
+        unpack: Whether what its name says is packed is unpacked.
+
+    Returns:
+        The bytes, open for reading.
+
+    Raises:
+        SourceError: If an optional package is missing or a remote file cannot be opened.
+        OSError: If a local file cannot be opened.
+    """
+    raw = _open_remote(path) if "://" in path else Path(path).open("rb")  # noqa: SIM115 - the caller closes it
+    packing = PACKED_SUFFIXES.get(os.path.splitext(path)[1].lower()) if unpack else None  # noqa: PTH122 - or address
     if packing == "gzip":
-        return cast("IO[bytes]", gzip.open(path, "rb"))
+        return cast("IO[bytes]", _GzipFile(fileobj=raw))
     if packing == "zstd":
-        return _open_zstd(path)
-    return Path(path).open("rb")
+        return _unpack_zstd(raw, path)
+    return raw
 
 
-def _open_zstd(path: str) -> IO[bytes]:
+def _open_remote(address: str) -> IO[bytes]:
+    try:
+        import fsspec  # noqa: PLC0415 - an extra
+
+        return cast("IO[bytes]", fsspec.open(address, "rb").open())
+    except ImportError as error:
+        raise SourceError(f"{address}: {error}; pip install 'cleaner[remote]' reads remote files") from error
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{address}: cannot be opened: {error}") from error
+
+
+def _unpack_zstd(raw: IO[bytes], path: str) -> IO[bytes]:
     try:
         import zstandard  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise SourceError(f"{path}: packed with zstd; pip install 'cleaner[zstd]' reads it") from error
-    return cast("IO[bytes]", zstandard.open(path, "rb"))
+    reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=True)
+    return cast("IO[bytes]", io.BufferedReader(_ZstdBytes(reader, zstandard.ZstdError)))
+
+
+class _GzipFile(gzip.GzipFile):
+    """Closes the file that it unpacks."""
+
+    def close(self) -> None:
+        packed: Any = self.fileobj
+        super().close()
+        if packed is not None:
+            packed.close()
+
+
+class _ZstdBytes(io.RawIOBase):
+    """Gives zstd's reader the errors that damaged files of other kinds raise."""
+
+    def __init__(self, reader: Any, damage: type[Exception]) -> None:
+        self._reader = reader
+        self._damage = damage
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: Any) -> int:
+        try:
+            read: int = self._reader.readinto(target)
+        except self._damage as error:
+            raise EOFError(str(error)) from error
+        return read
+
+    def close(self) -> None:
+        self._reader.close()
+        super().close()

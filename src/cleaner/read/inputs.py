@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from cleaner.document import PageKind, Reason
 
@@ -49,6 +50,36 @@ class PageInput:
     body: bytes | str | None = None
     version: str = ""
     problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How sources are read.
+
+    Attributes:
+        html_field: Field or column of JSON Lines and Parquet that holds the page; None guesses by the usual names.
+        url_field: The one that holds its address.
+        id_field: The one that holds its id.
+        leave_out: A folder that is never searched, such as the one that the output goes to.
+        max_page_bytes: Larger pages are not read.
+    """
+
+    html_field: str | None = None
+    url_field: str | None = None
+    id_field: str | None = None
+    leave_out: Path | None = None
+    max_page_bytes: int = 64_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something that the user should know about how a source is read, such as a guess.
+
+    Attributes:
+        text: One sentence.
+    """
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

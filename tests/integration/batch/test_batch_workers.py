@@ -21,7 +21,7 @@ from cleaner.errors import SinkError
 from cleaner.settings import Settings
 
 PAGE = "<main><h1>{0}</h1><p>Page {0} says that the kettle sings when the water in it is about to boil.</p></main>"
-LIMITS = Limits(seconds=0.5, memory_bytes=200_000_000)
+LIMITS = Limits(seconds=1.5, memory_bytes=200_000_000)
 
 
 def _misbehave(word):
@@ -113,7 +113,7 @@ def test_a_batch_counts_every_bad_page_and_loses_no_good_one(tmp_path):
     for number in range(60):
         word = {10: "hang", 20: "crash", 30: "flood", 40: "bug", 50: "hoard"}.get(number, "good")
         (folder / f"{word}-{number:02}.html").write_text(PAGE.format(number))
-    settings = Settings(max_page_seconds=0.5, max_page_memory_bytes=200_000_000)
+    settings = Settings(max_page_seconds=2.0, max_page_memory_bytes=200_000_000)
     out = tmp_path / "out"
     summary = run_batch(RunRequest(inputs=(str(folder),), out=out, settings=settings, workers=2), wrap_job=Sabotage)
     assert (summary.inputs, summary.written, summary.rejected) == (60, 55, 5)

@@ -1,0 +1,50 @@
+"""Reads Parquet tables, a batch of rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO, Any
+
+from cleaner.errors import SourceError
+from cleaner.read.files import Archive, show_path
+from cleaner.read.inputs import Notice, PageInput, ReadOptions
+from cleaner.read.records import choose_fields, describe_rows
+
+_BATCH_ROWS = 64
+
+
+def read_parquet(
+    stream: IO[bytes], archive: Archive, version: str, options: ReadOptions
+) -> Iterator[PageInput | Notice]:
+    """Reads a Parquet table; only the columns that are needed.
+
+    Args:
+        stream: The file.
+        archive: Where it is.
+        version: Changes when the file changes.
+        options: Which column holds what.
+
+    Yields:
+        One value a row.
+
+    Raises:
+        SourceError: If pyarrow is missing, or no column looks like a page.
+        OSError: If the file is no Parquet or damaged.
+    """
+    try:
+        from pyarrow import ArrowException, parquet  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise SourceError(f"{archive.path}: pip install 'cleaner[parquet]' reads Parquet") from error
+    try:
+        file = parquet.ParquetFile(stream, pre_buffer=False)
+        fields, notices = choose_fields(file.schema_arrow.names, options, show_path(archive.path))
+        yield from notices
+        yield from describe_rows(_rows(file, [fields.page, fields.url, fields.id]), fields, archive, version)
+    except ArrowException as error:
+        raise OSError(str(error)) from error
+
+
+def _rows(file: Any, columns: list[str | None]) -> Iterator[dict[str, Any]]:
+    wanted = [name for name in columns if name is not None]
+    for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=wanted, use_threads=False):
+        yield from batch.to_pylist()

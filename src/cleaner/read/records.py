@@ -1,0 +1,128 @@
+"""Rows of tables as pages: which field holds what, and what a row becomes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cleaner.document import PageKind, Reason
+from cleaner.errors import SourceError
+from cleaner.read.files import Archive, show_path
+from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions
+from cleaner.read.tables import HTML_FIELDS, ID_FIELDS, TEXT_FIELDS, URL_FIELDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """Which fields of a row hold the page, its address and its id.
+
+    Attributes:
+        page: The field that holds the page.
+        url: Its address; None if there is none.
+        id: Its id; None if there is none.
+    """
+
+    page: str
+    url: str | None
+    id: str | None
+
+
+def choose_fields(names: Iterable[str], options: ReadOptions, path: str) -> tuple[Fields, list[Notice]]:
+    """Chooses the fields of a table: those that the user names, else those with the usual names.
+
+    Args:
+        names: The table's fields.
+        options: The user's choice.
+        path: The table, for messages.
+
+    Returns:
+        The fields, and one notice if any of them was guessed.
+
+    Raises:
+        SourceError: If a field that the user names is not there, or none looks like a page.
+    """
+    known = list(names)
+    for chosen in (options.html_field, options.url_field, options.id_field):
+        if chosen is not None and chosen not in known:
+            raise SourceError(f"{path}: no field {chosen!r}; there are {', '.join(known)}")
+    page = options.html_field or _guess(known, (*HTML_FIELDS, *TEXT_FIELDS))
+    if page is None:
+        raise SourceError(f"{path}: none of {', '.join(known)} looks like a page; name one with --html-field")
+    fields = Fields(
+        page=page,
+        url=options.url_field or _guess(known, URL_FIELDS),
+        id=options.id_field or _guess(known, ID_FIELDS),
+    )
+    if options.html_field is not None:
+        return fields, []
+    guess = f"{path}: takes the page from {fields.page!r}, its address from {fields.url!r}, its id from {fields.id!r}"
+    return fields, [Notice(text=guess)]
+
+
+def describe_row(row: Mapping[str, Any], number: int, fields: Fields, archive: Archive, version: str) -> PageInput:
+    """Makes an input of a row.
+
+    Args:
+        row: The row's fields.
+        number: Its place in the table, from 0.
+        fields: Which field is what.
+        archive: The table.
+        version: Changes when the table changes; empty if the row's own bytes must tell.
+
+    Returns:
+        The input; one with a problem where the row holds no page.
+    """
+    body = row.get(fields.page)
+    given = row.get(fields.id) if fields.id else None
+    url = row.get(fields.url) if fields.url else None
+    if not isinstance(body, str | bytes):
+        return describe_bad_row(number, f"no page in {fields.page!r}", archive, version)
+    shown = show_path(archive.path)
+    stem = archive.name.partition(".")[0]
+    mark = str(given).replace("/", "_") if given not in (None, "") else f"{number:08}"
+    return PageInput(
+        key=f"{shown}#{number}",
+        page_id=str(given) if given not in (None, "") else f"{show_path(archive.name)}#{number}",
+        name=f"{stem}/{mark}",
+        path=archive.path,
+        record=str(number),
+        url=url if isinstance(url, str) else None,
+        kind=PageKind.HTML if "html" in fields.page.lower() else None,
+        body=body,
+        version=version or hash_version(body),
+    )
+
+
+def describe_bad_row(number: int, why: str, archive: Archive, version: str) -> PageInput:
+    """Makes an input of a row that holds no page."""
+    shown = show_path(archive.path)
+    return PageInput(
+        key=f"{shown}#{number}",
+        page_id=f"{show_path(archive.name)}#{number}",
+        name=f"{archive.name.partition('.')[0]}/{number:08}",
+        path=archive.path,
+        record=str(number),
+        version=version,
+        problem=Problem(reason=Reason.UNDECODABLE, detail=f"{shown}: row {number}: {why}"),
+    )
+
+
+def describe_rows(
+    rows: Iterable[Mapping[str, Any]], fields: Fields, archive: Archive, version: str
+) -> Iterator[PageInput]:
+    """Makes inputs of rows, counted from 0."""
+    for number, row in enumerate(rows):
+        yield describe_row(row, number, fields, archive, version)
+
+
+def hash_version(body: bytes | str) -> str:
+    """What changes when a body changes that is in no file of its own."""
+    raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def _guess(known: list[str], usual: tuple[str, ...]) -> str | None:
+    by_lower = {name.lower(): name for name in known}
+    return next((by_lower[name] for name in usual if name in by_lower), None)
