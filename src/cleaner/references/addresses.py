@@ -10,9 +10,9 @@ from cleaner.references.hosts import host_of
 from cleaner.references.view import PageView
 
 _PRINTED = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”„«»‹›]+"
+    r"(?:https?://|www\.)(?:(?!\]\()[^\s<>\"“”„«»‹›])+"
     r"|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|int|info|io|eu|uk|de|fr|at|ch|es|it|nl|be|ca|au|nz|ie|se|dk|no|fi|pl|"
-    r"pt|br|mx|ar|cl|co|us|jp|kr|cn|in|ru)/[^\s<>\"“”„«»‹›]+",
+    r"pt|br|mx|ar|cl|co|us|jp|kr|cn|in|ru)/(?:(?!\]\()[^\s<>\"“”„«»‹›])+",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?'’*_…。，；、"
@@ -54,9 +54,7 @@ def _trim(address: str) -> str:
         if last in _TRAILING or (opening and address.count(opening) < address.count(last)):
             address = address[:-1]
             continue
-        # Residue of Markdown: `[site](https://…)`.
-        cut = address.find("](")
-        return address[:cut] if cut > 0 else address
+        return address
     return address
 
 

@@ -89,7 +89,7 @@ def _build(view: PageView, entry: Entry, marker: str | None, visible: bool, own_
     text = _LEADING.sub("", text)
     urls = collect_urls(view, entry.parts)
     ids = find_identifiers(text, urls, own_dois=own_dois)
-    fields = parse_fields(text, read_hints(view, entry))
+    fields = parse_fields(text, read_hints(view, entry, urls))
     return Reference(
         marker=marker,
         text=text,
@@ -160,9 +160,10 @@ def _ends_entry(text: str, start: int, end: int) -> bool:
     return len(rest) < 80
 
 
-def read_hints(view: PageView, entry: Entry) -> Hints:
+def read_hints(view: PageView, entry: Entry, urls: tuple[str, ...]) -> Hints:
     """What the markup says about an entry's parts: its links' and emphasised words, with white space folded."""
     links, emphasised = [], []
+    lead = ""
     for part in entry.parts:
         block = view.blocks[part.block]
         for span in block.spans:
@@ -173,4 +174,10 @@ def read_hints(view: PageView, entry: Entry) -> Hints:
                 links.append(words)
             elif span.kind in (SpanKind.EMPHASIS, SpanKind.STRONG):
                 emphasised.append(words)
-    return Hints(links=tuple(links), emphasised=tuple(emphasised))
+                if (
+                    span.kind is SpanKind.STRONG
+                    and span.start == part.start
+                    and block.text[span.end : span.end + 1] == "\n"
+                ):
+                    lead = words
+    return Hints(links=tuple(links), emphasised=tuple(emphasised), lead=lead, urls=urls)

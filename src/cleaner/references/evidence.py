@@ -8,11 +8,12 @@ from cleaner.document import SpanKind
 from cleaner.references.addresses import same_address_key
 from cleaner.references.groups import Entry
 from cleaner.references.hosts import host_of, site_of
-from cleaner.references.tables import BACK_LABEL, EVIDENCE, INDEX_LABELS
+from cleaner.references.tables import BACK_LABEL, EVIDENCE, INDEX_LABELS, ORGANISATION
 from cleaner.references.view import PageView
 
 # An entry with this many points looks like a citation; a year and a quoted title, or one firm sign, reach it.
 CITATION_POINTS = 2
+_FIRM_SIGNS = frozenset("doi pubmed identifier accessed et-al volume year year-bracket quoted printed-url".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class EntrySigns:
         linked_ratio: Share of its characters inside links, 0–1.
         pictured: Whether it holds an image.
         index: Whether it only names an index of publications.
+        affiliation: Whether it reads like an author's affiliation.
+        hosts: Other sites that it links to.
         letters: Letters in its text.
         chars: Characters of its text.
     """
@@ -38,8 +41,15 @@ class EntrySigns:
     linked_ratio: float
     pictured: bool
     index: bool
+    affiliation: bool
+    hosts: tuple[str, ...]
     letters: int
     chars: int
+
+    @property
+    def is_dated_citation(self) -> bool:
+        """Whether its text looks like a citation by a year, an identifier or the like, not by a number or a name alone."""
+        return self.is_citation and not _FIRM_SIGNS.isdisjoint(self.signs)
 
     @property
     def is_citation(self) -> bool:
@@ -84,6 +94,7 @@ def read_signs(view: PageView, entry: Entry) -> EntrySigns:
     points, signs = weigh_text(text[:1200])
     own_site = site_of(view.host)
     outward = inward = pictured = False
+    hosts: list[str] = []
     linked = 0
     for part in entry.parts:
         block = view.blocks[part.block]
@@ -103,6 +114,7 @@ def read_signs(view: PageView, entry: Entry) -> EntrySigns:
                 host = host_of(view.resolve(span.target))
                 if host and site_of(host) != own_site:
                     outward = True
+                    hosts.append(host)
                 else:
                     inward = True
     return EntrySigns(
@@ -113,6 +125,8 @@ def read_signs(view: PageView, entry: Entry) -> EntrySigns:
         linked_ratio=linked / max(1, len(text)),
         pictured=pictured,
         index=text.strip(" .[]").casefold() in INDEX_LABELS,
+        affiliation=_FIRM_SIGNS.isdisjoint(signs) and bool(ORGANISATION.search(text)) and text.count(",") > 0,
+        hosts=tuple(hosts),
         letters=sum(map(str.isalpha, text)),
         chars=len(text),
     )

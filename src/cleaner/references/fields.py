@@ -5,10 +5,47 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
-_ACCESS = re.compile(r"(?:accessed|retrieved|abgerufen|consulté|consultado|zugriff)[^.;]{0,60}", re.IGNORECASE)
-_URL = re.compile(r"(?:https?://|www\.)\S+")
-_QUOTED = re.compile(r"[“„«]\s*([^”“»]{3,}?)\s*[”“»]|\"([^\"]{3,})\"")
+from cleaner.references.addresses import find_printed
+from cleaner.references.dates import find_year, split_access
+from cleaner.references.names import split_names
+from cleaner.references.sentences import split_sentences
+from cleaner.references.tables import PROSE_WORDS, UTILITY_LABELS
+from cleaner.references.titles import Draft, Split, split_title
+
+_IDENTIFIERS = re.compile(
+    r"\b(?:doi|DOI)\s?[:=]?\s?(?:https?://\S+|10\.\d{4,9}/\S+)|\bdoi:\s?\S+|https?://(?:dx\.)?doi\.org/\S+|\b10\.\d{4,9}/\S+|"
+    r"\bPMC?ID\s?[:=]?\s?(?:PMC)?\d+[.;]?|\bPMC\d{5,}\b|\[?PubMed:? ?\d+\]?|\barXiv\s?:\s?\S+|\bISBN(?:-1[03])?:?\s?[\dX–-]{10,17}|\bISSN:?\s?[\dX-]{9}|"
+    r"\bEpub(?: ahead of print)?\s(?:\d{4}(?:\s\w{3}(?:\s\d{1,2})?)?)?\.?",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"[(\[]?\b(?:Available (?:at|from|online(?: at)?|here)|Retrieved from|Accessed (?:at|from|via)|Online at|URL|Link|Verfügbar unter|Online verfügbar(?: unter)?|"
+    r"Abrufbar unter|Disponible (?:en|sur|à l['’]adresse|desde|at)|Recuperado de|Disponibile (?:su|a)|Disponível em|Beschikbaar op|Dostępne na|"
+    r"Quelle|Source|Fuente|from)\s?:?\s*(?=[.,;)\]<>]|$)",
+    re.IGNORECASE,
+)
+_PARENTHESES = re.compile(r"^\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)\.?$")
+_VOLUME = re.compile(
+    r"(?:\b(?:19|20)\d\d(?:\s\w{3,9}\.?)?(?:[-–/]\w{3,9})?(?:\s\d{1,2})?\s?;\s?|[A-Za-zÀ-ÿ.\])»”\"]\s?,?\s)(?P<volume>[A-Z]?\d{1,4})\s?"
+    r"\((?P<issue>[^()\s]{1,14}(?:\s[^()\s]{1,10}){0,2})\)(?:\s?[:,;]\s?(?:S\.\s?|pp?\.\s?)?(?P<pages>e?\w?\d+(?:\s?[-–—]\s?\w?\d+)?))?"
+)
+_VOLUME_PAGES = re.compile(
+    r"\b(?:19|20)\d\d(?:\s\w{3}(?:\s\d{1,2})?)?\s?;\s?(?P<volume>[A-Z]?\d{1,4})\s?(?:[:,]\s?(?P<pages>e?\w?\d+(?:\s?[-–—]\s?\w?\d+)?))?"
+)
+_VOLUME_WORD = re.compile(r"\b(?:vol(?:ume)?\.?|Bd\.?|Band|Jg\.|tome|t\.)\s?(?P<volume>\d{1,4})", re.IGNORECASE)
+_ISSUE_WORD = re.compile(
+    r"\b(?:no|nos|n[°º]|nr|núm|num|issue|Heft|H)\.?\s?(?P<issue>\d{1,4}(?:[-/]\d{1,3})?)\b", re.IGNORECASE
+)
+_PAGES_WORD = re.compile(r"\b(?:pp?\.?:?|S\.|Seiten?|с\.|págs?\.)\s?(?P<pages>e?\d+(?:\s?[-–—]\s?\d+)?)\b")
+_PUBLISHER = re.compile(
+    r"(?:^|[.,;(]\s?)(?:(?P<place>[A-ZÀ-Þ][\w .’'-]{1,30}(?:,\s[A-Z]{2})?):\s)?(?P<publisher>[A-ZÀ-Þ][^.:;,()]{1,60}?\b(?:Press|Verlag|Publishers?|Publishing|"
+    r"Éditions?|Editions|Editorial|Books|Wilkins|Kinetics|Elsevier|Springer|Wiley|Thieme|Routledge|Penguin|Hogrefe|Masson|Dunod)\b[^.:;,()]{0,30})"
+)
+_PLACE_PUBLISHER = re.compile(
+    r"(?:^|[.(]\s?)[A-ZÀ-Þ][\w .’'-]{1,30}(?:,\s[A-Z]{2})?:\s(?P<publisher>[A-ZÀ-Þ][^.:;()]{1,60}?)[,;]\s(?:19|20)\d\d"
+)
+_WEAK_RULES = frozenset(["sentences", "commas", "single", "linked-part", "emphasised", "book-bracket"])
+_CONTAINER_END = re.compile(r"\s?(?:[,;.(]|\s\d|\b(?:19|20)\d\d\b|\bvol\b|\bno\.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +55,14 @@ class Hints:
     Attributes:
         links: Words of its links, in order.
         emphasised: Its emphasised and strong words, in order.
+        lead: Strong words that it begins with, where another line follows them.
+        urls: Its addresses.
     """
 
     links: tuple[str, ...] = ()
     emphasised: tuple[str, ...] = ()
+    lead: str = ""
+    urls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +92,124 @@ def parse_fields(text: str, hints: Hints) -> Fields:
     Returns:
         The fields that could be told.
     """
-    bare = _ACCESS.sub("", _URL.sub("", text))
-    years = [int(y) for y in _YEAR.findall(bare)]
-    title = None
-    quoted = _QUOTED.search(text)
-    if quoted:
-        title = (quoted.group(1) or quoted.group(2)).strip(" .,")
-    if title is None and len(hints.links) == 1 and hints.links[0] == text:
-        title = text
-    return Fields(title=title, year=years[-1] if years else None)
+    core = strip_addresses(text)
+    dates = split_access(_strip_lead_in(core))
+    core = _strip_lead_in(dates.rest)
+    split = split_title(_draft(core, hints)) if any(map(str.isalpha, core)) else None
+    around = f"{split.authors} ⸱ {split.rest}" if split else core
+    if split and split.rule in _WEAK_RULES and reads_as_prose(core):
+        # An explanatory note: its sentences cite nothing by title, and its years are what it tells about.
+        split, around = None, ""
+    year = find_year(around)
+    if dates.date and year is None and dates.date[:4] in around:
+        year = int(dates.date[:4])
+    numbers = _read_numbers(around)
+    publisher = _read_publisher(around)
+    container = _read_container(split, publisher) if split else None
+    return Fields(
+        title=split.title if split else None,
+        container=container,
+        authors=split_names(split.authors) if split else (),
+        year=year,
+        date=dates.date
+        if dates.date and year and dates.date.startswith(f"{year:04d}")
+        else (f"{year:04d}" if year else None),
+        accessed=dates.accessed,
+        volume=numbers.get("volume"),
+        issue=numbers.get("issue"),
+        pages=numbers.get("pages"),
+        publisher=publisher,
+        type=_type_of(split, numbers, publisher, hints),
+    )
+
+
+def strip_addresses(text: str) -> str:
+    """Takes addresses and identifiers out of an entry's text."""
+    kept = []
+    offset = 0
+    for start, end in find_printed(text):
+        kept.append(text[offset:start])
+        offset = end
+    kept.append(text[offset:])
+    core = _IDENTIFIERS.sub(" ", " ".join(kept))
+    # Residue of Markdown, `[site](https://…)`, and brackets that are empty now.
+    core = re.sub(r"\[[^\[\]]*\]\(\s*\)|<\s*>|\(\s*\)|\[\s*\]", " ", core)
+    core = re.sub(r"(?<=\.)(?=\()|(?<=\b[a-z]{3}\.)(?=[A-Z][a-z]+\s)|(?<=[a-z]{3}\.)(?=[A-Z][a-z]+\s)", " ", core)
+    return re.sub(r"\s+", " ", core).strip()
+
+
+def reads_as_prose(text: str) -> bool:
+    """Says whether a text is sentences rather than the parts of a citation: finite verbs and pronouns in its beginning."""
+    words = re.findall(r"[^\W\d_]+(?:['’]\w+)?", text[:400])
+    if len(words) < 8:
+        return False
+    verbs = sum(word.casefold().replace("’", "'") in PROSE_WORDS for word in words)
+    return verbs >= 2 and verbs >= 0.06 * len(words) and not (text.rstrip().endswith("?"))
+
+
+def _strip_lead_in(core: str) -> str:
+    core = _LEAD_IN.sub(" ", core)
+    core = re.sub(r"\s+", " ", core).strip(" ,;:<>")
+    core = re.sub(r"(?:\s?[.,;:]){2,}$", ".", core)
+    match = _PARENTHESES.match(core)
+    return match.group("inner") if match else core
+
+
+def _draft(core: str, hints: Hints) -> Draft:
+    links = tuple(
+        words
+        for words in hints.links
+        if words.strip(" []()").casefold() not in UTILITY_LABELS and not find_printed(words)
+    )
+    return Draft(text=core, links=links, emphasised=hints.emphasised, urls=hints.urls, lead=hints.lead)
+
+
+def _read_numbers(rest: str) -> dict[str, str]:
+    match = _VOLUME.search(rest) or _VOLUME_PAGES.search(rest)
+    found = {name: value for name, value in match.groupdict().items() if value} if match else {}
+    for pattern in (_VOLUME_WORD, _ISSUE_WORD, _PAGES_WORD):
+        match = pattern.search(rest)
+        if match:
+            for name, value in match.groupdict().items():
+                found.setdefault(name, value)
+    return found
+
+
+def _read_publisher(rest: str) -> str | None:
+    match = _PUBLISHER.search(rest) or _PLACE_PUBLISHER.search(rest)
+    return match.group("publisher").strip(" .,") if match else None
+
+
+def _read_container(split: Split, publisher: str | None) -> str | None:
+    if split.site:
+        return split.site
+    rest = re.sub(r"^\s*\([^()]*\)\.?\s*", "", split.rest).strip(" .,;:–—-*")
+    rest = re.sub(r"^(?:(?:19|20)\d\d\.\s+)", "", rest)
+    rest = re.sub(r"^(?:in|dans|en|em)\s?:?\s(?=[A-ZÀ-Þ*_])", "", rest, flags=re.IGNORECASE).lstrip("*_ ")
+    if not rest or not rest[0].isalpha() or rest[0].islower():
+        return None
+    head = (
+        _CONTAINER_END.split(rest, maxsplit=1)[0] if not rest.startswith("J.") else (split_sentences(rest) or [""])[0]
+    )
+    head = head.strip(" .,;:*_")
+    if (
+        len(head) < 2
+        or head == publisher
+        or len(head.split()) > 14
+        or find_year(head) is not None
+        or not any(map(str.isalpha, head))
+    ):
+        return None
+    return head
+
+
+def _type_of(split: Split | None, numbers: dict[str, str], publisher: str | None, hints: Hints) -> str | None:
+    if split is None and not hints.urls:
+        return None
+    if numbers.get("volume") or (numbers.get("issue") and numbers.get("pages")):
+        return "article-journal"
+    if publisher or (split is not None and split.book):
+        return "chapter" if split is not None and re.match(r"\W*in:?\s", split.rest, re.IGNORECASE) else "book"
+    if hints.urls:
+        return "webpage"
+    return "document"

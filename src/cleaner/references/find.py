@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from cleaner.document import Reference, ReferenceFindings, SegmentedPage
 from cleaner.references.entries import build_references
 from cleaner.references.groups import Group
@@ -70,7 +72,7 @@ def _choose_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
 
     labelled = find_labelled_groups(view)
     linked = find_linked_groups(view, links)
-    take(_prefer(labelled, linked))
+    take(_merge(labelled, linked))
     take(find_numbered_groups(view, claimed))
     take(find_counted_lists(view, claimed))
     lines = find_source_lines(view, claimed)
@@ -79,25 +81,23 @@ def _choose_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
     return accepted
 
 
-def _prefer(labelled: list[Group], linked: list[Group]) -> list[Group]:
-    """Of a labelled and a linked group over the same blocks, keeps the one with more entries."""
-    kept = []
+def _merge(labelled: list[Group], linked: list[Group]) -> list[Group]:
+    """Joins what labels and links say about the same blocks: links part entries better, labels find uncited ones."""
+    merged = []
     for group in labelled:
         members = set(_blocks_of(group))
-        rivals = [other for other in linked if members.intersection(_blocks_of(other))]
-        if sum(len(other.entries) for other in rivals) >= len(group.entries):
-            for other in rivals:
-                linked = [*(g for g in linked if g is not other), _with_label(other, group)]
-        else:
-            linked = [other for other in linked if other not in rivals]
-            kept.append(group)
-    return linked + kept
+        same = [other for other in linked if members.intersection(_blocks_of(other))]
+        linked = [other for other in linked if other not in same]
+        merged.append(_join(group, same) if same else group)
+    return linked + merged
 
 
-def _with_label(group: Group, labelled: Group) -> Group:
-    return Group(
-        rule=group.rule, entries=group.entries, label=labelled.label, label_kind=labelled.label_kind, lead=labelled.lead
-    )
+def _join(labelled: Group, linked: list[Group]) -> Group:
+    covered = {index for other in linked for index in _blocks_of(other)}
+    entries = [entry for other in linked for entry in other.entries]
+    entries += [e for e in labelled.entries if not any(part.block in covered for part in e.parts)]
+    entries.sort(key=lambda entry: (entry.parts[0].block, entry.parts[0].start))
+    return dataclasses.replace(labelled, rule=linked[0].rule, entries=tuple(entries))
 
 
 def _blocks_of(group: Group) -> list[int]:

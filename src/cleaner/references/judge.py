@@ -26,6 +26,7 @@ class Case:
         in_tail: Whether hardly any running text follows it.
         cited_ratio: Share of entries whose text looks like a citation.
         outward_ratio: Share of entries that look like one or lead to another site.
+        dated_ratio: Share of entries that look like one by a year, an identifier or the like.
     """
 
     group: Group
@@ -35,6 +36,7 @@ class Case:
     in_tail: bool
     cited_ratio: float
     outward_ratio: float
+    dated_ratio: float
 
     def has_label(self, *kinds: LabelKind) -> bool:
         """Whether the words above promise one of these."""
@@ -44,6 +46,17 @@ class Case:
     def pictured_ratio(self) -> float:
         """Share of entries with images."""
         return sum(sign.pictured for sign in self.signs) / len(self.signs)
+
+    @property
+    def blocks_each(self) -> float:
+        """Mean number of blocks of an entry: comments and posts have many."""
+        return sum(len(entry.parts) for entry in self.group.entries) / len(self.signs)
+
+    @property
+    def leads_to_many_sites(self) -> bool:
+        """Whether at least three short entries lead to sites of their own."""
+        hosts = {host for sign in self.signs for host in sign.hosts}
+        return len(hosts) >= max(3, 0.6 * len(self.signs)) and self.mean_chars < 250
 
     @property
     def mean_chars(self) -> float:
@@ -60,10 +73,22 @@ def _is_numbered(case: Case) -> bool:
     return case.group.rule.startswith(("run-", "counted-"))
 
 
+def _is_plain_list(case: Case) -> bool:
+    """A list that only counts: one item, or items that neither lead elsewhere nor cite firmly."""
+    firm = sum(sign.outward or sign.points >= 4 for sign in case.signs)
+    return case.group.rule == "counted-list" and (len(case.signs) < 2 or firm < 0.5 * len(case.signs))
+
+
 # The first rule that holds decides.
 RULES: tuple[tuple[str, Callable[[Case], bool], bool], ...] = (
     ("nothing-written", lambda case: all(sign.letters < 2 for sign in case.signs), False),
     ("indexes-of-the-page", lambda case: sum(sign.index for sign in case.signs) >= 0.5 * len(case.signs), False),
+    (
+        "affiliations",
+        lambda case: _is_numbered(case) and sum(sign.affiliation for sign in case.signs) >= 0.5 * len(case.signs),
+        False,
+    ),
+    ("posts", lambda case: _is_numbered(case) and (case.blocks_each > 3 or case.mean_chars > 900), False),
     ("linked-from-text", lambda case: case.group.rule.startswith("linked-"), True),
     ("menu-or-form", lambda case: case.in_navigation and case.cited_ratio < 0.8, False),
     ("cards", lambda case: case.pictured_ratio >= 0.5 and case.cited_ratio < 0.8, False),
@@ -85,7 +110,7 @@ RULES: tuple[tuple[str, Callable[[Case], bool], bool], ...] = (
         ),
         True,
     ),
-    ("reading-label", lambda case: case.has_label(LabelKind.READING) and case.cited_ratio >= 0.6, True),
+    ("reading-label", lambda case: case.has_label(LabelKind.READING) and case.dated_ratio >= 0.6, True),
     (
         "numbers-in-text",
         lambda case: _is_numbered(case) and case.linked_ratio >= 0.5 and case.outward_ratio >= 0.34,
@@ -93,7 +118,17 @@ RULES: tuple[tuple[str, Callable[[Case], bool], bool], ...] = (
     ),
     (
         "numbered-citations-at-end",
-        lambda case: _is_numbered(case) and case.in_tail and case.outward_ratio >= 0.8 and case.cited_ratio >= 0.5,
+        lambda case: _is_numbered(case) and case.in_tail and case.dated_ratio >= 0.8 and not _is_plain_list(case),
+        True,
+    ),
+    (
+        "numbered-links-at-end",
+        lambda case: (
+            case.group.rule.startswith("run-")
+            and case.in_tail
+            and case.outward_ratio >= 0.9
+            and case.leads_to_many_sites
+        ),
         True,
     ),
 )
@@ -122,6 +157,7 @@ def judge_group(view: PageView, group: Group, linked_count: int, last_text: int)
         in_tail=last >= last_text,
         cited_ratio=sum(sign.is_citation for sign in signs) / len(signs),
         outward_ratio=sum(sign.is_citation or sign.outward for sign in signs) / len(signs),
+        dated_ratio=sum(sign.is_dated_citation for sign in signs) / len(signs),
     )
     return next((verdict for _, holds, verdict in RULES if holds(case)), False)
 

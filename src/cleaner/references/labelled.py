@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 
-from cleaner.document import Block, BlockKind, Cell, ListItem
+from cleaner.document import Block, BlockKind, Cell, ListItem, SpanKind
 from cleaner.references.addresses import find_printed
-from cleaner.references.evidence import CITATION_POINTS, weigh_text
+from cleaner.references.evidence import CITATION_POINTS, read_signs, weigh_text
 from cleaner.references.groups import Entry, Group, LabelKind, Part
 from cleaner.references.labels import label_of, split_line_head
 from cleaner.references.linked import whole
@@ -39,80 +41,118 @@ def find_labelled_groups(view: PageView) -> list[Group]:
 
 
 def _read_after(view: PageView, label: Block, kind: LabelKind) -> Group | None:
-    scope = _scope_after(view, label)
+    scope = _scope_after(label, view.blocks)
     lead: list[int] = []
-    for place, block in enumerate(scope):
-        entries = _entries_from(view, scope[place:], label, kind)
-        if entries:
-            return Group(
-                rule=f"label-{kind.value}", entries=entries, label=label.index, label_kind=kind, lead=tuple(lead)
-            )
-        if len(lead) == _MAX_LEAD_BLOCKS or (label_of(block) is not None and block.kind is BlockKind.HEADING):
-            break
-        lead.append(block.index)
-    return None
+    entries: list[Entry] = []
+    skipped: list[Block] = []
+    home = (0, 0)
+    place = 0
+    while place < len(scope):
+        chunk, used = _take_chunk(view, scope[place:], label, kind)
+        if chunk and not entries:
+            home = _home_of(view, label, scope[place])
+        elif chunk and not _belongs(view, chunk, home):
+            chunk = ()
+        if not chunk:
+            if len(skipped) == (1 if entries else _MAX_LEAD_BLOCKS):
+                break
+            skipped.append(scope[place])
+            place += 1
+            continue
+        # An entry among entries may be a bare link; anything else between them is a lead-in or a label.
+        between = [block for block in skipped if entries and any(span.kind is SpanKind.LINK for span in block.spans)]
+        entries.extend(Entry(parts=(whole(block),), element=block.element) for block in between)
+        lead.extend(block.index for block in skipped if block not in between)
+        skipped = []
+        entries.extend(chunk)
+        place += used
+    if not entries:
+        return None
+    return Group(
+        rule=f"label-{kind.value}", entries=tuple(entries), label=label.index, label_kind=kind, lead=tuple(lead)
+    )
 
 
-def _scope_after(view: PageView, label: Block) -> list[Block]:
+def _scope_after(label: Block, blocks: Sequence[Block]) -> list[Block]:
     """The blocks that a label can stand for: up to the next heading of its own rank."""
     scope: list[Block] = []
     item = _innermost(label, ListItem)
-    for block in view.blocks[label.index + 1 :]:
+    for block in blocks[label.index + 1 :]:
         if not block.text:
             continue
         if block.kind is BlockKind.HEADING and _innermost(block, ListItem) == item:
-            if label.kind is not BlockKind.HEADING or (block.level and block.level <= label.level) or label_of(block):
-                if label_of(block) is None or scope:
-                    break
-            elif scope:
+            deeper = label.kind is BlockKind.HEADING and block.level > label.level
+            if not deeper and (scope or label_of(block) is None):
                 break
-            continue
         scope.append(block)
         if len(scope) > _MAX_ENTRIES:
             break
     return scope
 
 
+def _home_of(view: PageView, label: Block, first: Block) -> tuple[int, int]:
+    """The subtree that holds both the label and the first entry: later entries must lie in it."""
+    if label.element < 0 or first.element < 0:
+        return 0, 0
+    ends = view.ends
+    for element in view.ancestors(label.element):
+        if element <= first.element < ends[element]:
+            return element, ends[element]
+    return 0, 0
+
+
+def _belongs(view: PageView, chunk: tuple[Entry, ...], home: tuple[int, int]) -> bool:
+    """Whether a second list or paragraph goes on with the entries: in the same place, and citing."""
+    element = view.blocks[chunk[0].parts[0].block].element
+    if home[1] and element >= 0 and not home[0] <= element < home[1]:
+        return False
+    signs = [read_signs(view, entry) for entry in chunk]
+    return sum(sign.is_citation or sign.outward for sign in signs) >= 0.6 * len(signs)
+
+
 def _innermost(block: Block, kind: type) -> object | None:
     return next((container for container in reversed(block.containers) if isinstance(container, kind)), None)
 
 
-def _entries_from(view: PageView, scope: list[Block], label: Block, kind: LabelKind) -> tuple[Entry, ...]:
+def _take_chunk(view: PageView, scope: list[Block], label: Block, kind: LabelKind) -> tuple[tuple[Entry, ...], int]:
+    """Takes the list, table, lines or paragraphs that the scope begins with; says how many blocks they are."""
     first = scope[0]
-    if first.kind is BlockKind.CONTROL or SHARE_LABEL.fullmatch(first.text):
-        return ()
+    if first.kind in (BlockKind.CONTROL, BlockKind.HEADING) or _is_furniture(first) or label_of(first) is not None:
+        return (), 0
     outer = [c.list_element for c in label.containers if isinstance(c, ListItem)]
     item = next((c for c in first.containers if isinstance(c, ListItem) and c.list_element not in outer), None)
     if item is not None:
-        return _take_lists(scope, outer)
+        return _take_list(scope, item.list_element)
     if first.kind in (BlockKind.TERM, BlockKind.DESCRIPTION) and label.kind is not BlockKind.TERM:
         terms = _take_terms(scope)
-        if terms:
+        if terms[0]:
             return terms
-    if any(isinstance(c, Cell) and not c.layout for c in first.containers) and not any(
-        isinstance(c, Cell) for c in label.containers
-    ):
+    if _cell_of(first) is not None and _cell_of(label) is None:
         return _take_rows(scope)
     if "\n" in first.text:
         lines = split_lines(first)
         if len(lines) > 1:
-            return lines
+            return lines, 1
     return _take_paragraphs(view, scope, kind)
 
 
-def _take_lists(scope: list[Block], outer: list[int]) -> tuple[Entry, ...]:
-    """Takes the items of the first list and of lists that follow it directly, as columns do."""
+def _cell_of(block: Block) -> Cell | None:
+    return next((c for c in block.containers if isinstance(c, Cell) and not c.layout), None)
+
+
+def _take_list(scope: list[Block], list_element: int) -> tuple[tuple[Entry, ...], int]:
     items: dict[int, list[Block]] = {}
     numbers: dict[int, int | None] = {}
+    used = 0
     for block in scope:
-        item = next((c for c in block.containers if isinstance(c, ListItem) and c.list_element not in outer), None)
+        item = next((c for c in block.containers if isinstance(c, ListItem) and c.list_element == list_element), None)
         if item is None:
             break
-        if _is_furniture(block):
-            continue
-        items.setdefault(item.element, []).append(block)
-        numbers[item.element] = item.number
-    return tuple(
+        used += 1
+        if not _is_furniture(block):
+            items.setdefault(item.element, []).append(block)
+            numbers[item.element] = item.number
+    entries = tuple(
         Entry(
             parts=tuple(whole(block) for block in blocks),
             marker=None if numbers[element] is None else str(numbers[element]),
@@ -120,13 +160,14 @@ def _take_lists(scope: list[Block], outer: list[int]) -> tuple[Entry, ...]:
         )
         for element, blocks in items.items()
     )
+    return entries, used
 
 
 def _is_furniture(block: Block) -> bool:
     return block.kind is BlockKind.CONTROL or (len(block.text) < 40 and SHARE_LABEL.fullmatch(block.text) is not None)
 
 
-def _take_terms(scope: list[Block]) -> tuple[Entry, ...]:
+def _take_terms(scope: list[Block]) -> tuple[tuple[Entry, ...], int]:
     entries: list[list[Block]] = []
     for block in scope:
         if block.kind is BlockKind.TERM or (block.kind is BlockKind.DESCRIPTION and not entries):
@@ -136,18 +177,25 @@ def _take_terms(scope: list[Block]) -> tuple[Entry, ...]:
         else:
             break
     if entries and all(blocks[0].kind is BlockKind.DESCRIPTION for blocks in entries):
-        return ()
-    return tuple(Entry(parts=tuple(whole(block) for block in blocks), element=blocks[0].element) for blocks in entries)
+        return (), 0
+    return _entries_of(entries)
 
 
-def _take_rows(scope: list[Block]) -> tuple[Entry, ...]:
+def _entries_of(grouped: list[list[Block]]) -> tuple[tuple[Entry, ...], int]:
+    entries = tuple(
+        Entry(parts=tuple(whole(block) for block in blocks), element=blocks[0].element) for blocks in grouped
+    )
+    return entries, sum(map(len, grouped))
+
+
+def _take_rows(scope: list[Block]) -> tuple[tuple[Entry, ...], int]:
     rows: dict[tuple[int, int], list[Block]] = {}
     for block in scope:
-        cell = next((c for c in block.containers if isinstance(c, Cell)), None)
+        cell = _cell_of(block)
         if cell is None:
             break
         rows.setdefault((cell.table_element, cell.row), []).append(block)
-    return tuple(Entry(parts=tuple(whole(block) for block in blocks)) for blocks in rows.values())
+    return _entries_of(list(rows.values()))
 
 
 def split_lines(block: Block, start: int = 0) -> tuple[Entry, ...]:
@@ -189,43 +237,38 @@ def _continues(before: str, line: str) -> bool:
     return bool(_ONLY_ADDRESS.fullmatch(line)) and not find_printed(before)
 
 
-def _take_paragraphs(view: PageView, scope: list[Block], kind: LabelKind) -> tuple[Entry, ...]:
+def _take_paragraphs(view: PageView, scope: list[Block], kind: LabelKind) -> tuple[tuple[Entry, ...], int]:
     """Takes paragraphs as entries as long as they are numbered on or look like citations."""
     first = scope[0]
-    numbered = read_entry_marker(first.text) is not None
+    siblings = list(itertools.takewhile(lambda block: _is_sibling(view, first, block), scope[:_MAX_ENTRIES]))
     entries: list[list[Block]] = []
-    for place, block in enumerate(scope):
-        if not _is_sibling(view, first, block):
-            break
-        if _is_furniture(block):
-            continue
-        if numbered:
+    if read_entry_marker(first.text) is not None:
+        for block in siblings:
             if read_entry_marker(block.text) is not None:
                 entries.append([block])
-            elif entries and _continues(entries[-1][-1].text, block.text):
+            elif _continues(entries[-1][-1].text, block.text):
                 entries[-1].append(block)
             else:
                 break
-        elif entries and _continues(entries[-1][-1].text, block.text):
+        return _entries_of(entries)
+    for place, block in enumerate(siblings):
+        following = siblings[place + 1] if place + 1 < len(siblings) else None
+        if entries and _continues(entries[-1][-1].text, block.text):
             entries[-1].append(block)
         elif _looks_cited(block) or (
-            kind is LabelKind.REFERENCES
-            and place + 1 < len(scope)
-            and place < 40
-            and _looks_cited(scope[place + 1])
-            and _is_sibling(view, first, scope[place + 1])
+            # One entry in between may say little, such as a bare title.
+            kind is LabelKind.REFERENCES and following is not None and _looks_cited(following)
         ):
             entries.append([block])
         else:
             break
-    return tuple(Entry(parts=tuple(whole(block) for block in blocks)) for blocks in entries)
+    return _entries_of(entries)
 
 
 def _looks_cited(block: Block) -> bool:
     points, _ = weigh_text(block.text[:1200])
-    return points >= CITATION_POINTS or bool(
-        block.spans and any(s.kind.value == "link" and s.end - s.start > 0.5 * len(block.text) for s in block.spans)
-    )
+    linked = any(span.kind is SpanKind.LINK and span.end - span.start > 0.5 * len(block.text) for span in block.spans)
+    return points >= CITATION_POINTS or linked
 
 
 def _is_sibling(view: PageView, first: Block, block: Block) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.document import Block, BlockKind, SpanKind
+from cleaner.document import Block, BlockKind, ListItem, SpanKind
 from cleaner.references.groups import LabelKind
 from cleaner.references.tables import (
     LABEL_HEADS,
@@ -80,14 +80,15 @@ def _read_words(folded: str) -> LabelKind | None:
 
 
 def label_of(block: Block) -> LabelKind | None:
-    """Says what a block as a whole promises to stand above; links to elsewhere promise nothing."""
+    """Says what a whole block promises to stand above; links to elsewhere and tables of contents promise nothing."""
     if len(block.text) > _MAX_LABEL_CHARS or block.kind not in _LABEL_BLOCKS:
         return None
+    listed = any(isinstance(container, ListItem) for container in block.containers)
     for span in block.spans:
         if (
             span.kind is SpanKind.LINK
             and span.end - span.start > len(block.text) / 2
-            and not (span.target or "#").startswith(("#", "javascript:"))
+            and (listed or not (span.target or "#").startswith(("#", "javascript:")))
         ):
             return None
     return read_label(block.text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cleaner.document import Block, BlockKind, Span, SpanKind
 from cleaner.references.groups import Entry, Group, Part
-from cleaner.references.tables import LINK_MARKER
+from cleaner.references.tables import LINK_MARKER, NOTE_FRAGMENT
 from cleaner.references.view import PageView, item_of
 
 _MAX_CLIMB = 3
@@ -24,6 +24,7 @@ class NoteLink:
         value: What it shows, without brackets.
         target: Index of the block that it leads to.
         element: Ordinal of the element that it leads to, -1 where it leads to an inline anchor.
+        firm: Whether it is raised, in brackets, or leads to a place that is named like a note.
     """
 
     block: int
@@ -32,6 +33,7 @@ class NoteLink:
     value: str
     target: int
     element: int
+    firm: bool
 
 
 def find_note_links(view: PageView) -> list[NoteLink]:
@@ -86,9 +88,24 @@ def _follow(view: PageView, block: Block, span: Span, fragment: str, value: str)
     if target < 0:
         element = -1
         target = view.anchors.get(fragment, -1)
-    if target <= block.index or view.blocks[target].kind is BlockKind.HEADING:
+    if target <= block.index or view.blocks[target].kind in (BlockKind.HEADING, BlockKind.CONTROL) or value == "0":
         return None
-    return NoteLink(block=block.index, start=span.start, end=span.end, value=value, target=target, element=element)
+    return NoteLink(
+        block=block.index,
+        start=span.start,
+        end=span.end,
+        value=value,
+        target=target,
+        element=element,
+        firm=_is_firm(block, span, fragment),
+    )
+
+
+def _is_firm(block: Block, span: Span, fragment: str) -> bool:
+    around = block.text[max(0, span.start - 1) : span.end + 1]
+    if "[" in around or "(" in around or NOTE_FRAGMENT.search(fragment):
+        return True
+    return any(s.kind is SpanKind.SUPERSCRIPT and s.start <= span.end and span.start <= s.end for s in block.spans)
 
 
 def find_linked_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
@@ -101,6 +118,7 @@ def find_linked_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
     Returns:
         One group for each list, and one for all notes outside lists.
     """
+    links = links if any(link.firm for link in links) else []
     lists: dict[int, set[int]] = {}
     loose: dict[int, NoteLink] = {}
     shown: dict[int, str] = {}

@@ -33,7 +33,7 @@ källor|källa|kilder|kilde|lähteet|lähde|zdroje|zdroj|kaynaklar|kaynak|πηγ
 """
 _NOTES = """
 footnotes|endnotes|notes|fußnoten|fussnoten|anmerkungen|notes de bas de page|notes et références|notas|
-notas al pie|notas a pie de página|note|note a piè di pagina|notas de rodapé|voetnoten|noten|eindnoten|przypisy końcowe|
+notas al pie|notas a pie de página|note a piè di pagina|notas de rodapé|voetnoten|noten|eindnoten|przypisy końcowe|
 сноски|примечания|примітки|fotnoter|noter|noot|alaviitteet|poznámky|poznámky pod čarou|dipnotlar|notlar|υποσημειώσεις|
 σημειώσεις|lábjegyzetek|jegyzetek|note de subsol|الهوامش|هوامش|ملاحظات|הערות שוליים|הערות|پانویس|注释|註釋|注釋|脚注|注記|注|
 각주|주석|chú thích|catatan kaki|เชิงอรรถ|
@@ -43,9 +43,7 @@ further reading|suggested reading|recommended reading|additional reading|weiterf
 lectures complémentaires|pour en savoir plus|pour aller plus loin|en savoir plus|lecturas recomendadas|lectura adicional|
 letture consigliate|leituras recomendadas|leitura adicional|verder lezen|meer lezen|dalsza lektura|литература для чтения|
 vidare läsning|videre lesning|yderligere læsning|lisälukemista|další četba|ileri okuma|további olvasmányok|lecturi suplimentare|
-قراءات إضافية|延伸阅读|延伸閱讀|関連文献|더 읽을거리|đọc thêm|bacaan lebih lanjut|more information|weitere informationen|
-weiterführende informationen|más información|plus d’informations|plus d'informations|maggiori informazioni|mais informações|
-meer informatie|więcej informacji|дополнительная информация|
+قراءات إضافية|延伸阅读|延伸閱讀|関連文献|더 읽을거리|đọc thêm|bacaan lebih lanjut|
 """
 
 
@@ -143,6 +141,12 @@ MARKER_STARTS = frozenset(
 # Text of a link from the running text to a note.
 LINK_MARKER = re.compile(
     r"[\[(（［]?\s*(?:(?:ref|note|nb|fn|anm|n|footnote|fußnote|nota)\.?\s?)?(?P<value>\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6}|[*†‡§]{1,3}|[١-٩٠]{1,3}|[۱-۹۰]{1,3})\s*[\])）］]?",
+    re.IGNORECASE,
+)
+# How software names the places of notes: MediaWiki, WordPress, Pandoc, Word, Google Docs, Substack, Sphinx, publishers.
+NOTE_FRAGMENT = re.compile(
+    r"(?:^|[^a-z])(?:_?fn|f?note|ftnt?|_?edn|foot-?note|end-?note|cite|citation|ref|reference|bib|cr|b|r|en|source|anm|fu(?:ss|ß)note|quelle|"
+    r"nota|lit)s?(?:[^a-z]|$)|[0-9a-f]{8}-[0-9a-f]{4}-",
     re.IGNORECASE,
 )
 BACK_ARROW = re.compile(r"[\u21a9\u21b5\u23ce\u2191\u2b06\u21d1\u2934\u25b2^⇑⤴↥⏎⮌⬑][\ufe0e\ufe0f]?")
@@ -253,4 +257,76 @@ SHARE_LABEL = re.compile(
     r"(?:copied!?|copy(?: link)?|share(?: (?:on|via) \w+)?|facebook|twitter|linkedin|pinterest|e-?mail|print|reply|teilen|partager|"
     r"compartir|back to (?:top|citation)|see in context|click (?:here )?to (?:copy|view).*)",
     re.IGNORECASE,
+)
+
+# ---- dates
+
+# Months in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Danish and Norwegian (Unicode
+# CLDR 46, wide and abbreviated forms), without the ones that are common words ("mar", "set", "out").
+_MONTH_NAMES = (
+    "january jan januar janvier janv enero ene gennaio gen janeiro januari stycznia styczeń jänner",
+    "february feb februar février févr fév febrero febbraio febb fevereiro fev februari lutego luty",
+    "march mar märz mrz mars marzo março maart mrt marca marzec marts",
+    "april apr avril avr abril abr aprile kwietnia kwiecień",
+    "may mai mayo maggio mag maio mei maja maj",
+    "june jun juni juin junio giugno giu junho czerwca czerwiec",
+    "july jul juli juillet juil julio luglio lug julho lipca lipiec",
+    "august aug août aout agosto ago augustus sierpnia sierpień augusti",
+    "september sep sept septembre septiembre settembre setembro września wrzesień",
+    "october oct oktober okt octobre octubre ottobre ott outubro października październik",
+    "november nov novembre noviembre novembro listopada listopad",
+    "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień desember des",
+)
+MONTHS: dict[str, int] = {name: month for month, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+ACCESS_WORDS = (
+    r"(?:last |date |pages? |zuletzt |letzter |letztmals |am |dernier |dernière |último |ultimo |site |sitio )?"
+    r"(?:accessed|access|retrieved|consulted|visited|viewed|cited|checked|archived(?: from the original)?|abgerufen|aufgerufen|zugriff|"
+    r"abruf|abgefragt|geprüft|besucht|eingesehen|archiviert(?: vom original)?|consultée?|consultées?|consultation|accès|accédé|vu|archivé|"
+    r"consultad[oa]|consulta|acceso|recuperado|citado|archivado|consultato|accesso|acessado|acedido|acesso|geraadpleegd|bezocht|"
+    r"dostęp|hämtad|besökt|hentet|besøgt|luettu|viitattu|erişim(?: tarihi)?|дата обращения|访问日期|访问|閲覧日|閲覧|access date)"
+)
+NO_DATE = re.compile(
+    r"\((?:n\. ?d\.?|o\. ?J\.|s\. ?f\.|s\. ?d\.|b\. ?r\.|u\. ?å\.|undated|no date)[^)]*\)", re.IGNORECASE
+)
+
+# ---- authors and titles
+
+# Words before a single capital that are no surname: "Vitamin D.", "Hepatitis B."
+NOT_SURNAMES = frozenset(
+    "Vitamin Vitamine Vitamina Hepatitis Hépatite Influenza Type Typ Grade Group Grupo Gruppe Factor Phase Class Coenzyme Protein Plan "
+    "Part Teil Section Omega Generation Title Appendix Schedule Table Figure Form Level Appellation".split()
+)
+ORGANISATION = re.compile(
+    r"\b(?:Universit\w+|Universidad|Université|Università|Universidade|College|School|Institut\w*|Instituto|Istituto|Academy|Academia|Akademie|"
+    r"Association|Asociación|Associação|Associazione|Society|Sociedad|Société|Società|Gesellschaft|Organi[sz]ation|Organización|Organización|"
+    r"Foundation|Fundación|Fondation|Stiftung|Department|Departamento|Ministry|Ministerio|Ministère|Ministerium|\w*ministerium|\w*anstalt|\w*zentrale|\w*kammer|"
+    r"Bundes\w+|Agency|Agencia|Agence|Agentur|Administration|Administración|Commission|Comisión|Committee|Council|Consejo|Conseil|Centers?|Centres?|"
+    r"Centro|Zentrum|\w+zentrum|Clinic|Clínica|Klinik\w*|Clinique|Hospital|Hôpital|Krankenhaus|Health Service|NHS|Bureau|Office|Amt|\w+amt|Verband|"
+    r"\w+verband|Verein|e\. ?V\.|GmbH|AG|Inc|LLC|Ltd|Corp|Group|Gallery|Galerie|Museum|Library|Bibliothek|Bank|Fund|Trust|Union|Federation|Fédération|"
+    r"Federación|Alliance|Network|Netzwerk|Réseau|Red|Services?|Authority|Autorité|Collège|Collège|Haute|Robert[- ]Koch|Publishing|Collaboration|"
+    r"Consortium|Initiative|Board|System|Corporation|Company|Nations|Laboratory|Observatory|Parliament|Fachgesellschaft|Dachverband|Apotheke\w*|"
+    r"Assurance|Krankenkasse|AOK|TK|WHO|CDC|FDA|NIH|OMS|RKI|BZgA|HAS|INSERM|NICE)\b"
+)
+
+# Words whose full stop ends no sentence.
+ABBREVIATIONS = frozenset(
+    """
+    vs al etc no nos vol vols ed eds edn pp p st dr mr mrs ms prof inc ltd co corp jr sr fig figs cf e.g i.e viz ca approx dept univ bd nr
+    hrsg hg aufl bzw ggf z.b u.a u.v.m usw s bspw evtl inkl vgl ev e.v d.h rev suppl transl trans comp ser ch chap sec art op cit ibid
+    env coord dir trad n° núm num pág págs éd no. ii.ed gen col resp spp sp subsp var ph.d m.d b.a m.a jan feb mar apr jun jul aug sep sept oct
+    nov dec janv févr avr juil déc
+    """.split()
+)
+TITLE_SEPARATORS = (" | ", " – ", " — ", " - ", " · ", " :: ", " » ", " • ")
+
+# Finite verbs and pronouns (English, German, French, Spanish, Italian): titles and names have few of them.
+PROSE_WORDS = frozenset(
+    """
+    is are was were has have had did does do will would can could should may might you we they i it this these those there not your our
+    my me us he she his don't doesn't didn't isn't aren't it's that's i'm we're you're they're i've we've because however therefore if then
+    ist sind war waren wurde wurden werden hat haben hatte nicht wir sie ich kann können dass weil wenn
+    est sont était étaient ont avait nous vous ils elles cette ce n'est pas peut peuvent
+    es son era fue han había no nosotros usted este esta puede pueden que
+    sono era ha hanno questo questa può possono
+    """.split()
 )

@@ -1,0 +1,148 @@
+"""Recognises authors at the start of an entry and cuts them into names."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.references.hosts import host_of
+from cleaner.references.tables import NOT_SURNAMES, ORGANISATION
+
+_UP = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁ"
+_PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]e|[Dd]el|[Dd]u|[Ll]a|[Ll]e|[Dd]a|[Dd]os|[Dd]as|[Dd]i|[Dd]ella|[Ee]l|[Aa]l|[Bb]in|[Bb]en|[Ii]bn|[Tt]er|[Tt]en|[Zz]u[mr]?|[Aa]f|[Ss]t\.?|d'|D')[ ]?)"
+_SURNAME = rf"{_PARTICLE}{{0,3}}[{_UP}][\w'’‐‑-]+(?:[ ]{_PARTICLE}{{0,2}}[{_UP}][\w'’‐‑-]+){{0,2}}"
+_SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV|2nd|3rd)\.?)?"
+_VANCOUVER = rf"{_SURNAME}\s(?:[{_UP}]{{1,4}}(?:-[{_UP}]{{1,2}})?|[{_UP}](?:\s[{_UP}]){{1,2}}){_SUFFIX}"
+_INITIALS = rf"{_SURNAME},\s?(?:[{_UP}][a-z]?\.[\s‐-]?){{1,4}}{_SUFFIX}"
+_ET_AL = r"(?:[,;]?\s?(?:\[?et\.?\s?al\.?\]?|ET AL\.?|and others|and colleagues|u\.\s?a\.|et coll\.?|y cols?\.?|e cols?\.?|и др\.?|…|\.\.\.))"
+_JOIN = r"(?:\s?[,;]\s?(?:and\s|&\s|und\s|et\s|y\s|e\s|…\s?|\.\s?\.\s?\.\s?)?|\s(?:and|&|und|et|y|e|en)\s|\s?/\s?)"
+_GROUP = r"[A-Z][^.,;:()]{3,120}?\b(?:Group|Committee|Consortium|Investigators|Collaborators|Collaboration|Society|Team|Network|Panel|Initiative|Association)"
+VANCOUVER_AUTHORS = re.compile(
+    rf"^(?P<authors>{_VANCOUVER}(?:{_JOIN}(?:{_VANCOUVER}|{_GROUP}))*{_ET_AL}?)(?:,?\s(?:editors?|eds?\.?|Hrsg\.?))?\s?(?P<end>[.:](?=\s)|(?=\s?\())"
+)
+INITIAL_AUTHORS = re.compile(
+    rf"^(?P<authors>{_INITIALS}(?:{_JOIN}(?:{_INITIALS}|{_GROUP}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME}))*{_ET_AL}?)(?:,?\s?\((?:Eds?|Hrsg|Hg|éds?|dir|coord)\.?\))?\s?(?P<end>[.:,]?(?=\s)|(?=\s?\())"
+)
+# "Hall, Charles, and Melinda Knuth." of MLA and Chicago.
+FULL_AUTHORS = re.compile(
+    rf"^(?P<authors>{_SURNAME},\s[{_UP}][\w'’-]+(?:\s[{_UP}][\w'’-]*\.?){{0,2}}(?:,?\s?(?:,|and|&)\s(?:and\s)?[{_UP}][\w'’-]+(?:\s[{_UP}][\w'’-]*\.?){{1,3}})*{_ET_AL}?)(?P<end>\.(?=\s))"
+)
+_NAME_ITEM = re.compile(rf"^(?:{_VANCOUVER}|{_INITIALS}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME})$")
+_GIVEN_SURNAME = re.compile(rf"^[{_UP}][\w'’.-]+(?:\s(?:[{_UP}]\.?|{_PARTICLE}|[{_UP}][\w'’-]+)){{1,3}}$")
+_SPLIT = re.compile(r"\s*(?:;|,\s(?:and|&|und|et|y|e)\s|\s(?:and|&|und|et|y|e)\s|,)\s*")
+_CUT_ET_AL = re.compile(rf"{_ET_AL}\s*$")
+_STOP = frozenset(
+    "the of and for a an in on to at by der die das und für von des de la le les el los y du et di del".split()
+)
+
+
+def match_authors(text: str) -> tuple[str, str] | None:
+    """Finds names with initials, or inverted full names, at the start of an entry.
+
+    Args:
+        text: The entry's text.
+
+    Returns:
+        The names as printed and what follows them, None where the entry starts otherwise.
+    """
+    for pattern in (VANCOUVER_AUTHORS, INITIAL_AUTHORS, FULL_AUTHORS):
+        match = pattern.match(text)
+        if match and match.group("authors").split()[0] not in NOT_SURNAMES:
+            rest = text[match.end() :].lstrip(" .:,")
+            if rest:
+                return match.group("authors"), rest
+    return None
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Cuts printed authors into names.
+
+    Args:
+        text: The authors as printed.
+
+    Returns:
+        One string a name, as printed; an organisation is one name.
+    """
+    bare = _CUT_ET_AL.sub("", text.strip()).strip(" ,.;:&")
+    bare = re.sub(r"\s*\((?:Hrsg|Hg|Eds?|éds?|dir|coord)\.?\)$", "", bare)
+    if not bare:
+        return ()
+    if re.match(VANCOUVER_AUTHORS.pattern.rsplit("(?:,?\\s(?:editors?", 1)[0] + "$", bare):
+        return tuple(piece.strip() for piece in _SPLIT.split(bare) if piece.strip())
+    if re.search(rf",\s?(?:[{_UP}]\.[\s‐-]?)+", bare):
+        names = re.findall(rf"{_INITIALS}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME}", bare)
+        return tuple(name.strip(" ,") for name in names) if names else (bare,)
+    pieces = [piece.strip() for piece in _SPLIT.split(bare) if piece.strip()]
+    if len(pieces) > 1 and all(_GIVEN_SURNAME.match(piece) and not ORGANISATION.search(piece) for piece in pieces):
+        return tuple(pieces)
+    if len(pieces) > 2 and len(pieces[0].split()) == 1 and all(_GIVEN_SURNAME.match(piece) for piece in pieces[2:]):
+        return (f"{pieces[0]}, {pieces[1]}", *pieces[2:])
+    return (bare,)
+
+
+def are_names(text: str) -> bool:
+    """Says whether a text is nothing but names with initials."""
+    bare = _CUT_ET_AL.sub("", text.strip(" .:,"))
+    pieces = [piece for piece in re.split(r"\s*[,;]\s*(?:and\s|&\s)?|\s(?:and|&|und|et|y)\s", bare) if piece]
+    return bool(pieces) and all(
+        _NAME_ITEM.match(piece) or re.fullmatch(rf"(?:[{_UP}]\.?\s?){{1,4}}", piece) for piece in pieces
+    )
+
+
+def is_person(text: str) -> bool:
+    """Says whether a text could be one person's name in full."""
+    return bool(_GIVEN_SURNAME.match(text.strip(" .,"))) and not ORGANISATION.search(text)
+
+
+def is_organisation(text: str) -> bool:
+    """Says whether a text names an organisation by one of its words, or is an acronym."""
+    bare = text.strip(" .,:")
+    return bool(ORGANISATION.search(bare)) or bool(re.fullmatch(r"[A-Z][A-Z&.]{1,7}", bare))
+
+
+def is_capitalised(text: str) -> bool:
+    """Says whether all words but small ones begin with a capital, as names do."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", text) if word.casefold() not in _STOP]
+    return bool(words) and sum(word[0].isupper() for word in words) >= len(words) - (len(words) > 6)
+
+
+def is_site_name(name: str, url: str) -> bool:
+    """Says whether words are the name of an address's site letter for letter, as `Forbes` and `forbes.com`."""
+    joined = "".join(re.findall(r"[^\W_]+", name.casefold()))
+    return any(joined == label.replace("-", "") for label in host_of(url).split("."))
+
+
+def names_host(name: str, url: str) -> bool:
+    """Says whether a site's or organisation's name and an address belong together.
+
+    `Mayo Clinic` and `mayoclinic.org`, `World Health Organization` and `who.int`, `Rust Blog` and `blog.rust-lang.org`.
+
+    Args:
+        name: Words of an entry.
+        url: An address of the entry.
+    """
+    labels = [label for label in host_of(url).split(".")[:-1] if label]
+    words = [
+        word
+        for word in re.findall(r"[^\W_]+", name.casefold().replace("'s", "").replace("’s", ""))
+        if word not in _STOP
+    ]
+    if not labels or not words or len(words) > 9:
+        return False
+    joined = "".join(words)
+    compact = "".join(labels).replace("-", "")
+    initials = "".join(word[0] for word in words)
+    if len(joined) >= 3 and (joined in compact or all(len(word) > 2 and word in compact for word in words)):
+        return True
+    for label in labels:
+        flat = label.replace("-", "")
+        if len(flat) > 4 and flat in joined:
+            return True
+        if (
+            len(words) > 1
+            and len(flat) > 1
+            and (initials.startswith(flat) or (len(initials) > 2 and flat.startswith(initials)))
+        ):
+            return True
+        if flat in words and len(flat) > 2 and len(words) <= 4:
+            return True
+    return False
