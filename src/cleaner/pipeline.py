@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.classify import classify_blocks
+from cleaner.dedupe import dedupe_page
 from cleaner.document import (
     Accounting,
     Document,
@@ -107,6 +108,7 @@ def clean_page(page: Page, settings: Settings) -> Document:
     labels = classify_blocks(segmented, settings)
     findings = find_references(segmented, labels, settings)
     labels = label_references(labels, findings, settings)
+    labels = dedupe_page(segmented, labels, findings, settings)
     rendered = render_text(segmented.blocks, labels)
     status, hint = judge_yield(segmented, labels)
     return Document(

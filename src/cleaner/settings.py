@@ -48,6 +48,7 @@ class Settings:
         max_page_seconds: In a batch, a page that takes longer is rejected and its process ended.
         max_page_memory_bytes: In a batch, a page that needs more memory is rejected and its process ended.
         dedupe: Whether marketing blocks that repeat within the page are removed.
+        dedupe_max_period_lines: Longest block, in lines, that is looked for as one that repeats back to back.
         references: Whether references are looked for.
     """
 
@@ -57,6 +58,8 @@ class Settings:
     max_page_seconds: float = 30.0
     max_page_memory_bytes: int = 2_000_000_000
     dedupe: bool = True
+    # Forms of clinic sites with every option of their menus flattened have up to about 50 lines.
+    dedupe_max_period_lines: int = 60
     references: bool = True
 
     def __post_init__(self) -> None:

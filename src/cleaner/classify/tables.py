@@ -1,4 +1,4 @@
-"""Words by which pages name their parts, collected from the class names of common themes and site builders (2026-11)."""
+"""Words by which pages name their parts, from the class names of common themes and site builders (2026-11)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ ZONE_WORDS = {
             lightbox cta ad ads paywall optin mailinglist
         """,
         Role.NAVIGATION: """
-            breadcrumb breadcrumbs nav navbar navigation navigator menu megamenu submenu pagination pager skip toc topbar
+            breadcrumb breadcrumbs nav navbar
+            navigation navigator menu megamenu submenu pagination pager skip toc topbar
             masthead
         """,
         Role.FOOTER: "footer copyright colophon",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from cleaner.document import Head, Outline, Page, PageKind, SegmentedPage
+from cleaner.segment.embedded import find_embedded_blocks
 from cleaner.segment.encoding import decode_body
 from cleaner.segment.html import segment_html
+from cleaner.segment.signatures import refuse_other_files
 from cleaner.segment.sniff import sniff_kind
 from cleaner.segment.text import segment_text
 from cleaner.settings import Settings
@@ -23,8 +25,11 @@ def segment_page(page: Page, settings: Settings) -> SegmentedPage:
         Its blocks, elements and head.
 
     Raises:
+        NotAPageError: If its bytes are another kind of file.
         DecodeError: If its bytes are no text.
     """
+    if isinstance(page.body, bytes):
+        refuse_other_files(page.body, page.page_id)
     decoded = decode_body(page.body, page.charset)
     kind = page.kind or sniff_kind(decoded.text)
     if kind is PageKind.TEXT:
@@ -32,6 +37,9 @@ def segment_page(page: Page, settings: Settings) -> SegmentedPage:
         words = sum(block.words for block in blocks)
     else:
         blocks, outline, head, words = segment_html(decoded.text)
+        embedded = find_embedded_blocks(head, blocks)
+        blocks += embedded
+        words += sum(block.words for block in embedded)
     return SegmentedPage(
         page_id=page.page_id,
         url=page.url,

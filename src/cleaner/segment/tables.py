@@ -98,3 +98,13 @@ MARKER_TEXT = re.compile(r"(?:\d{1,3}|[a-z])(?:\s*[,;–-]\s*(?:\d{1,3}|[a-z]))*
 # Invisible characters that carry no meaning in running text: soft hyphen, byte-order mark, word joiner.
 # U+200B divides words in scripts without spaces and U+200C/U+200D shape Persian and Indic words: they stay.
 INVISIBLE = re.compile("[\u00AD\uFEFF\u2060]")
+
+# Keys under which frameworks' data holds what stands around an article, and keys that hold an article's text.
+CHROME_KEYS = frozenset(
+    """
+    ad ads analytics banner breadcrumbs button config consent cookie cookies cta footer form header i18n labels locale
+    locales menu meta nav navigation newsletter popup promo promotion related runtime script seo settings share sidebar
+    social styles subscribe teaser theme tracking translations
+    """.split()
+)
+TEXT_KEYS = frozenset("answer body caption content description heading headline html intro lead question text title".split())

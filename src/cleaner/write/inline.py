@@ -63,12 +63,14 @@ class InlineText(NamedTuple):
         resolve: Makes an address absolute; gives None for what no reader could follow.
         cell: Whether the text stands in a table's cell.
         newline: What a line break becomes.
+        last_linking: Offset of the last place where a bracket before it could begin a link; -1 if there is none.
     """
 
     text: str
     resolve: Callable[[str], str | None]
     cell: bool
     newline: str
+    last_linking: int
 
 
 def render_inline(
@@ -88,7 +90,7 @@ def render_inline(
     spans = [span for span in block.spans if span.kind in _NESTING] if block.spans else ()
     if not spans and not _SPECIAL.search(block.text):
         return guard_lines(block.text).replace("\n", newline) if not cell else block.text.replace("\n", newline)
-    inline = InlineText(block.text, resolve, cell, newline)
+    inline = InlineText(block.text, resolve, cell, newline, _find_last_linking(block.text))
     rendered = _render_range(inline, _nest_spans(spans, len(block.text)), 0, len(block.text), outer=("", ""))
     return rendered if cell else guard_lines(rendered)
 
@@ -232,6 +234,11 @@ def _write_address(address: str) -> str:
     return _ENTITY.sub(lambda match: "\\" + match[0], address) if "&" in address else address
 
 
+def _find_last_linking(text: str) -> int:
+    # Found once for the text: looking on from every bracket costs the square of their number.
+    return max((match.start() for match in _LINKING.finditer(text)), default=-1) if "[" in text else -1
+
+
 def _escape(inline: InlineText, start: int, end: int, *, linked: bool, before_span: bool) -> str:
     text = inline.text
     parts: list[str] = []
@@ -258,7 +265,7 @@ def _needs_escape(inline: InlineText, index: int, left: str, right: str, *, link
             inside_word = char == "_" and left.isalnum() and right.isalnum()
             return not inside_word and not (_is_space(left) and _is_space(right))
         case "[" | "]" as char:
-            needed = linked or (char == "[" and _LINKING.search(text, index) is not None)
+            needed = linked or (char == "[" and index <= inline.last_linking)
         case "<":
             needed = _TAG_START.match(text, index) is not None or right == "x"
         case "&":

@@ -1,0 +1,279 @@
+"""Removes marketing blocks that repeat back to back within a page, and the page tail around them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleaner.dedupe.runs import Run, find_runs, number_lines
+from cleaner.dedupe.signals import (
+    BOX_PHRASES,
+    MAX_CALL_WORDS,
+    PROSE_WORDS,
+    Phrase,
+    is_box_markup,
+    is_citation,
+    is_prose,
+    is_protected,
+    read_phrase,
+)
+from cleaner.document import Block, Label, PageKind, ReferenceFindings, Role, SegmentedPage
+from cleaner.settings import Settings
+
+# Share of a copy's lines that must be worded as marketing before the whole copy counts as such.
+_MIN_MARKETING_RATIO = 1 / 3
+# A line of a page tail is no longer than this; an unworded one between two of them is a name or a label.
+_MAX_TAIL_WORDS = 20
+_MAX_GAP_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """Why a line goes.
+
+    Attributes:
+        rule: Name of the rule that removes it.
+        evidence: What the rule saw, in words.
+    """
+
+    rule: str
+    evidence: str
+
+
+class _Lines:
+    """A page's lines that have text, with what is known about each; figures are read when they are asked for."""
+
+    def __init__(self, page: SegmentedPage, labels: Sequence[Label], references: frozenset[int]) -> None:
+        self.page = page
+        self.labels = labels
+        self.references = references
+        self.blocks = [block for block in page.blocks if block.text]
+        self.numbers, self.kinds = number_lines([block.text for block in self.blocks])
+
+    @cached_property
+    def counts(self) -> Counter[int]:
+        return Counter(self.numbers)
+
+    @cached_property
+    def article_end(self) -> int:
+        """Place of the last line of article text, -1 where there is none."""
+        return next((place for place in range(len(self.blocks) - 1, -1, -1) if self.is_article(place)), -1)
+
+    @cached_property
+    def article_start(self) -> int:
+        """Place of the first line of article text, the number of lines where there is none."""
+        return next((place for place in range(len(self.blocks)) if self.is_article(place)), len(self.blocks))
+
+    def is_article(self, place: int) -> bool:
+        """Whether a line is article text: kept, said once, and a reference or prose."""
+        block = self.blocks[place]
+        if not self.labels[block.index].kept or self.counts[self.numbers[place]] > 1:
+            return False
+        return is_prose(block) or block.index in self.references or is_citation(block)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Evidence:
+    """What is known about one run, read when it is asked for."""
+
+    lines: _Lines
+    run: Run
+
+    @cached_property
+    def copy(self) -> Sequence[Block]:
+        return self.lines.blocks[self.run.start : self.run.start + self.run.period]
+
+    @cached_property
+    def phrases(self) -> Counter[Phrase]:
+        """Kinds of marketing that its lines are worded as; none where one of them is prose."""
+        if any(is_prose(block) for block in self.copy):
+            return Counter()
+        found = Counter(phrase for block in self.copy if (phrase := read_phrase(block)))
+        return found if found.total() >= _MIN_MARKETING_RATIO * len(self.copy) else Counter()
+
+    @property
+    def worded(self) -> bool:
+        return bool(self.phrases)
+
+    @property
+    def boxed(self) -> bool:
+        """Worded as a form, a newsletter box or a pop-up."""
+        return not BOX_PHRASES.isdisjoint(self.phrases)
+
+    @cached_property
+    def marked_up(self) -> bool:
+        """In the markup of a form or a pop-up, in most of its lines."""
+        outline = self.lines.page.outline
+        return 2 * sum(is_box_markup(block, outline) for block in self.copy) > len(self.copy)
+
+    @cached_property
+    def hidden(self) -> bool:
+        blocks = self.lines.blocks[self.run.start : self.run.end]
+        return 2 * sum(block.hidden for block in blocks) > len(blocks)
+
+    @cached_property
+    def disbelieved(self) -> bool:
+        """The classifier dropped half of its lines or more."""
+        blocks = self.lines.blocks[self.run.start : self.run.end]
+        return 2 * sum(not self.lines.labels[block.index].kept for block in blocks) >= len(blocks)
+
+    @cached_property
+    def at_tail(self) -> bool:
+        """After the last paragraph or reference of the article."""
+        return self.lines.article_start < self.run.start and self.lines.article_end < self.run.start
+
+    @cached_property
+    def protected(self) -> bool:
+        return any(is_protected(block) for block in self.copy)
+
+    @property
+    def thrice(self) -> bool:
+        return self.run.copies >= 3
+
+    @property
+    def blockwise(self) -> bool:
+        """Of several lines, which do not come back together by chance."""
+        return self.run.period > 1
+
+    @property
+    def flattened(self) -> bool:
+        """In a text dump, where no markup says what is a form; the classifier is at its weakest there."""
+        return self.lines.page.kind is PageKind.TEXT
+
+    @property
+    def guarded(self) -> bool:
+        """Protected, and no two independent signals speak against it."""
+        signals = (self.worded, self.marked_up, self.hidden, self.disbelieved, self.at_tail)
+        return self.protected and sum(signals) < 2
+
+    @cached_property
+    def long_lined(self) -> bool:
+        """Holds a line as long as a paragraph; verse and exercises repeat in shorter ones."""
+        return any(block.words >= PROSE_WORDS for block in self.copy)
+
+
+# The first match decides: its name, whether one copy stays, when it holds. A run that matches none stays whole.
+_RULES: tuple[tuple[str, bool, Callable[[_Evidence], bool]], ...] = (
+    ("repeated-form", False, lambda e: e.thrice and e.marked_up and e.worded and not e.guarded),
+    ("repeated-form-text", False, lambda e: e.boxed and (e.flattened or e.at_tail) and not e.guarded),
+    ("repeated-page-tail", False, lambda e: e.worded and e.at_tail and (e.thrice or e.flattened)),
+    ("repeated-boilerplate", False, lambda e: e.thrice and e.disbelieved and (e.worded or e.hidden)),
+    ("repeated-call-to-action", True, lambda e: e.worded and (e.thrice or e.flattened) and not e.guarded),
+    ("repeated-in-form", True, lambda e: e.thrice and e.marked_up and e.blockwise and not e.guarded),
+    (
+        "repeated-after-article",
+        True,
+        lambda e: e.thrice and e.flattened and e.at_tail and e.blockwise and not e.protected,
+    ),
+    (
+        "repeated-paragraphs",
+        True,
+        lambda e: e.thrice and e.long_lined and (e.flattened or e.blockwise) and not e.protected,
+    ),
+)
+
+
+def remove_repeats(
+    page: SegmentedPage, labels: tuple[Label, ...], findings: ReferenceFindings, settings: Settings
+) -> tuple[Label, ...]:
+    """Labels the marketing blocks that repeat back to back, and the lines of the page tail around them.
+
+    A run that repeats three times or more (twice, where it is worded as marketing) keeps one copy, and none where it
+    is a form, a pop-up or a call to action after the article's end. Lists, tables, code, headings and lines with a
+    quantity and a unit need a second signal; references stay. A run of short lines that nothing speaks against stays
+    whole: verse, exercises and doses repeat by intention.
+
+    Args:
+        page: The page, cut into blocks.
+        labels: The judgement so far on each block.
+        findings: What is reference material.
+        settings: The caller's choices.
+
+    Returns:
+        The labels, those of removed blocks replaced.
+    """
+    lines = _Lines(page, labels, frozenset(findings.blocks))
+    if lines.kinds == len(lines.blocks):
+        return labels
+    removals: dict[int, Removal] = {}
+    tails: list[Run] = []
+    for run in find_runs(lines.numbers, max_period_lines=settings.dedupe_max_period_lines):
+        evidence = _Evidence(lines=lines, run=run)
+        judged = _judge_run(evidence)
+        removals.update(judged)
+        if len(judged) == run.end - run.start and evidence.at_tail:
+            tails.append(run)
+    if tails:
+        removals.update(_extend_tail(lines, tails, removals))
+    return _apply(lines, removals, settings) if removals else labels
+
+
+def _judge_run(evidence: _Evidence) -> dict[int, Removal]:
+    run = evidence.run
+    for rule, keep_one, holds in _RULES:
+        if holds(evidence):
+            said = f"the same {run.period} lines stand" if run.period > 1 else "the same line stands"
+            removal = Removal(rule=rule, evidence=f"{said} {run.copies} times in a row on this page")
+            spared = _choose_copy(evidence) if keep_one else range(0)
+            return {place: removal for place in range(run.start, run.end) if place not in spared}
+    return {}
+
+
+def _choose_copy(evidence: _Evidence) -> range:
+    """The copy that the classifier kept most of, the first of several."""
+    run, lines = evidence.run, evidence.lines
+
+    def count_kept(start: int) -> int:
+        return sum(lines.labels[block.index].kept for block in lines.blocks[start : start + run.period])
+
+    best = max(range(run.start, run.start + run.period * run.copies, run.period), key=count_kept)
+    return range(best, best + run.period)
+
+
+def _extend_tail(lines: _Lines, tails: Sequence[Run], removals: dict[int, Removal]) -> dict[int, Removal]:
+    """Removes the lines of forms, boxes and widgets that touch a removed run after the article's end."""
+    evidence = "a line of a form, a box or a widget next to a repeated one, after the article's end"
+    removal = Removal(rule="page-tail", evidence=evidence)
+    taken: list[int] = []
+    for run in tails:
+        above = range(run.start - 1, lines.article_end, -1)
+        below = range(run.end, len(lines.blocks))
+        taken += _walk(lines, (place for place in above if place not in removals))
+        taken += _walk(lines, (place for place in below if place not in removals))
+    return dict.fromkeys(taken, removal)
+
+
+def _walk(lines: _Lines, places: Iterable[int]) -> list[int]:
+    """Collects lines away from a removed run for as long as they are a page tail's; one label between two goes too."""
+    taken: list[int] = []
+    pending: list[int] = []
+    for place in places:
+        block = lines.blocks[place]
+        if _is_tail_line(block):
+            taken += [*pending, place]
+            pending = []
+        elif pending or block.words > _MAX_GAP_WORDS or is_protected(block) or block.index in lines.references:
+            break
+        else:
+            pending.append(place)
+    return taken
+
+
+def _is_tail_line(block: Block) -> bool:
+    phrase = read_phrase(block) if block.words <= _MAX_TAIL_WORDS else None
+    return phrase in BOX_PHRASES or (phrase is Phrase.CALL and block.words <= MAX_CALL_WORDS)
+
+
+def _apply(lines: _Lines, removals: dict[int, Removal], settings: Settings) -> tuple[Label, ...]:
+    kept = Role.REPEATED in settings.kept_roles
+    labels = list(lines.labels)
+    for place, removal in removals.items():
+        index = lines.blocks[place].index
+        if labels[index].kept and index not in lines.references:
+            labels[index] = dataclasses.replace(
+                labels[index], role=Role.REPEATED, kept=kept, score=0.0, rule=removal.rule, evidence=removal.evidence
+            )
+    return tuple(labels)

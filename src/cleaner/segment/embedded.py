@@ -1,0 +1,148 @@
+"""Finds the page's text in its JSON where the elements do not hold it: JSON-LD and the data of frameworks."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cleaner.document import Block, BlockKind, Head, Source, count_words
+from cleaner.segment.html import segment_html
+from cleaner.segment.inline import fold_text
+from cleaner.segment.tables import CHROME_KEYS, TEXT_KEYS
+
+_MARKUP = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
+_ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|br|ul|li|h[1-6]|div|strong|a)\b", re.IGNORECASE)
+_NOT_WORDS = re.compile(r"[\W_]+")
+_CODE_LIKE = re.compile(r"[{};]\s*[\w.#-]*\s*[{:]|^\s*(?:https?:|data:|/|\.|#)\S*$")
+_NAME_PART = re.compile("[A-Z]?[a-z]+|[A-Z]+")
+# Text of which half stands among the elements is on the page already.
+_MIN_LACKING_RATIO = 0.5
+_SAMPLE_CHARS = 40
+# A page with fewer words among its elements is a shell that a script fills.
+_MAX_SHELL_WORDS = 120
+_MIN_PROSE_WORDS = 8
+# Real data nests a few dozen levels; what nests deeper was made to hurt.
+_MAX_DEPTH = 200
+
+
+def find_embedded_blocks(head: Head, blocks: Sequence[Block]) -> list[Block]:
+    """Finds text that the page's JSON holds and its elements lack.
+
+    Args:
+        head: The page's scripts.
+        blocks: The blocks of its elements.
+
+    Returns:
+        Further blocks, numbered on from the page's own; their `source` says where they stood.
+    """
+    found = [(Source.JSON_LD, text) for body in head.json_ld for text in _read_json_ld(body)]
+    if head.data_scripts and sum(block.words for block in blocks if _is_shown(block)) < _MAX_SHELL_WORDS:
+        found += [(Source.NEXT_DATA, text) for body in head.data_scripts for text in _read_data(body)]
+    if not found:
+        return []
+    known = _squeeze(" ".join(block.text for block in blocks))
+    added: list[Block] = []
+    for source, text in found:
+        if not _is_lacking(text, known):
+            continue
+        known += _squeeze(text)
+        for block in _segment_string(text):
+            added.append(dataclasses.replace(block, index=len(blocks) + len(added), source=source, element=-1))
+    return added
+
+
+def _is_shown(block: Block) -> bool:
+    return not block.hidden and block.kind is not BlockKind.CONTROL
+
+
+def _squeeze(text: str) -> str:
+    return _NOT_WORDS.sub("", _MARKUP.sub(" ", text)).lower()
+
+
+def _is_lacking(text: str, known: str) -> bool:
+    squeezed = _squeeze(text)
+    samples = [squeezed[start : start + _SAMPLE_CHARS] for start in range(0, len(squeezed), _SAMPLE_CHARS)]
+    lacking = sum(sample not in known for sample in samples)
+    return lacking > _MIN_LACKING_RATIO * len(samples)
+
+
+def _segment_string(text: str) -> list[Block]:
+    """Cuts a string of JSON, which may be HTML, escaped HTML or lines of text."""
+    if _ESCAPED_MARKUP.search(text):
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&quot;", '"')
+    if _MARKUP.search(text) or "&" in text:
+        return segment_html(text if _MARKUP.search(text) else text.replace("\n", "<p>")).blocks
+    lines = [fold_text(line) for line in text.splitlines()]
+    return [
+        Block(index=index, kind=BlockKind.PARAGRAPH, text=line, words=count_words(line))
+        for index, line in enumerate(line for line in lines if line)
+    ]
+
+
+def _read_json(body: str) -> Any:
+    """Reads a script's JSON; what is no JSON, as on one page in fifty, holds nothing for us."""
+    try:
+        return json.loads(body.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _walk(value: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Goes through JSON in the order of the page: (keys from the root, value), without recursion."""
+    stack: list[tuple[tuple[str, ...], Any]] = [((), value)]
+    while stack:
+        keys, current = stack.pop()
+        yield keys, current
+        if len(keys) > _MAX_DEPTH:
+            continue
+        if isinstance(current, dict):
+            stack += [((*keys, str(key)), item) for key, item in reversed(current.items())]
+        elif isinstance(current, list):
+            stack += [((*keys, ""), item) for item in reversed(current)]
+
+
+def _read_json_ld(body: str) -> Iterator[str]:
+    if "articleBody" not in body and "acceptedAnswer" not in body:
+        return
+    for _, node in _walk(_read_json(body)):
+        if not isinstance(node, dict):
+            continue
+        text = node.get("articleBody")
+        if isinstance(text, str):
+            headline = node.get("headline")
+            yield f"{headline}\n\n{text}" if isinstance(headline, str) and not _MARKUP.search(text) else text
+        answer = node.get("acceptedAnswer")
+        answers = answer if isinstance(answer, list) else [answer]
+        texts = [item["text"] for item in answers if isinstance(item, dict) and isinstance(item.get("text"), str)]
+        if texts:
+            question = node.get("name") or node.get("text")
+            yield f"<h3>{question}</h3>" * isinstance(question, str) + "".join(f"<div>{text}</div>" for text in texts)
+
+
+def _read_data(body: str) -> Iterator[str]:
+    for keys, value in _walk(_read_json(body)):
+        if not isinstance(value, str) or not value.strip() or _is_chrome(keys):
+            continue
+        if (
+            _MARKUP.search(value)
+            or _is_prose(value)
+            or (keys and _last_word(keys) in TEXT_KEYS and " " in value.strip())
+        ):
+            yield value
+
+
+def _is_chrome(keys: tuple[str, ...]) -> bool:
+    return any(part.lower() in CHROME_KEYS for key in keys for part in _NAME_PART.findall(key))
+
+
+def _last_word(keys: tuple[str, ...]) -> str:
+    named = [key for key in keys if key]
+    parts = _NAME_PART.findall(named[-1]) if named else []
+    return parts[-1].lower() if parts else ""
+
+
+def _is_prose(value: str) -> bool:
+    return count_words(value) >= _MIN_PROSE_WORDS and not _CODE_LIKE.search(value)

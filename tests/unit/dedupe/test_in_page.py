@@ -1,0 +1,150 @@
+"""In-page deduplication: which repeated blocks go, which stay, and what the labels say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from cleaner.dedupe import dedupe_page
+from cleaner.document import Label, Page, PageKind, ReferenceFindings, Role, SegmentedPage
+from cleaner.segment import segment_page
+from cleaner.settings import Settings
+
+ARTICLE = (
+    "Knee pain after a long run often comes from the tendon below the kneecap, and it settles in a few weeks.",
+    "Strength work for the thigh and the hip protects the joint, and most people are back at their usual distance soon.",  # noqa: E501
+)
+FORM = (
+    "Request Your Free Guide",
+    "We will email you the complete guide within one working day.",
+    "Thanks for your request!",
+)
+BOX = (
+    "Popup Maker Overlay",
+    "Join our newsletter",
+    "Join our newsletter",
+    "Receive our latest news and offers every month.",
+)
+
+
+def segment(lines: Sequence[str]) -> SegmentedPage:
+    return segment_page(Page(page_id="p", body="\n\n".join(lines), kind=PageKind.TEXT), Settings())
+
+
+def keep_all(page: SegmentedPage) -> tuple[Label, ...]:
+    return tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
+
+
+def clean_lines(lines: Sequence[str], settings: Settings | None = None) -> list[str]:
+    page = segment(lines)
+    labels = dedupe_page(page, keep_all(page), ReferenceFindings(), settings or Settings())
+    return [block.text for block, label in zip(page.blocks, labels, strict=True) if label.kept]
+
+
+def test_form_after_the_article_goes_with_every_copy() -> None:
+    """A form that stands twelve times after the article leaves no line behind."""
+    assert clean_lines([*ARTICLE, *FORM * 12]) == list(ARTICLE)
+
+
+def test_box_before_the_forms_goes_though_it_stands_once() -> None:
+    """Newsletter lines and widget labels that touch a removed run go; sources above them stay."""
+    sources = [
+        "Source: “Tendons and load.” 3 May 2021, https://journal.example/tendons.",
+        "[1] “Knees.” https://knees.example/a",
+    ]
+    assert clean_lines([*ARTICLE, *sources, *BOX, *FORM * 12]) == [*ARTICLE, *sources]
+
+
+def test_form_between_paragraphs_goes() -> None:
+    """A form that repeats between two paragraphs goes, and both paragraphs stay."""
+    assert clean_lines([ARTICLE[0], *FORM * 3, ARTICLE[1]]) == list(ARTICLE)
+
+
+def test_call_to_action_between_paragraphs_keeps_one_copy() -> None:
+    """A call to action that repeats inside the article keeps one copy."""
+    call = "Book your appointment online"
+    assert clean_lines([ARTICLE[0], call, call, call, ARTICLE[1]]) == [ARTICLE[0], call, ARTICLE[1]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Take 1 tablet (500 mg) with water.",
+        "Mon 9:00 – 17:00",
+        "Row, row, row your boat",
+        "Breathe in. Hold. Breathe out.",
+        "Yes",
+        "$120",
+    ],
+)
+def test_lines_that_repeat_by_intention_stay(line: str) -> None:
+    """Doses, hours, refrains, exercises, table cells and prices stay as often as they are said."""
+    lines = [ARTICLE[0], line, line, line, line, ARTICLE[1]]
+    assert clean_lines(lines) == lines
+
+
+def test_lines_that_differ_in_a_digit_are_different_lines() -> None:
+    """Digits are part of a line's identity."""
+    lines = [ARTICLE[0], *(f"Book visit number {n} online today" for n in range(1, 5)), ARTICLE[1]]
+    assert clean_lines(lines) == lines
+
+
+def test_unworded_block_after_the_article_keeps_one_copy() -> None:
+    """A block of several lines that repeats after the article's end keeps its first copy, whatever its language."""
+    block = ["Lorem dolor", "Amet consectetur", "Elit"]
+    assert clean_lines([*ARTICLE, *block * 4]) == [*ARTICLE, *block]
+
+
+def test_article_that_stands_three_times_keeps_one_copy() -> None:
+    """Paragraphs that were scraped three times are kept once."""
+    assert clean_lines(ARTICLE * 3) == list(ARTICLE)
+
+
+def test_two_copies_without_marketing_stay() -> None:
+    """Two equal blocks in a row are no run unless they are worded as marketing."""
+    lines = [*ARTICLE, *ARTICLE]
+    assert clean_lines(lines) == lines
+
+
+def test_last_sentence_that_invites_a_call_stays() -> None:
+    """A closing sentence of the article that asks to call is no page tail, though a form follows it."""
+    closing = "If your knee still hurts after six weeks of rest, please contact our clinic and we will look at it."
+    assert clean_lines([*ARTICLE, closing, *FORM * 3]) == [*ARTICLE, closing]
+
+
+def test_label_says_what_was_seen() -> None:
+    """The label of a removed line names its rule and says in words what was seen."""
+    page = segment([*ARTICLE, *FORM * 12])
+    label = dedupe_page(page, keep_all(page), ReferenceFindings(), Settings())[-1]
+    assert (label.role, label.rule) == (Role.REPEATED, "repeated-form-text")
+    assert label.evidence == "the same 3 lines stand 12 times in a row on this page"
+
+
+def test_off_switch() -> None:
+    """Nothing is removed where deduplication is off."""
+    lines = [*ARTICLE, *FORM * 12]
+    assert clean_lines(lines, Settings(dedupe=False)) == lines
+
+
+def test_everything_keeps_repeated_blocks() -> None:
+    """A caller that keeps every role gets repeated blocks, labelled as such."""
+    lines = [*ARTICLE, *FORM * 12]
+    assert clean_lines(lines, Settings(keep_roles="everything")) == lines
+
+
+def test_dropped_blocks_keep_their_own_role() -> None:
+    """A block that the classifier has dropped keeps the role and rule that dropped it."""
+    page = segment([*ARTICLE, *FORM * 12])
+    form = Label(role=Role.FORM, kept=False, score=0.0, rule="form")
+    labels = tuple(form if block.index >= len(ARTICLE) else keep_all(page)[0] for block in page.blocks)
+    assert dedupe_page(page, labels, ReferenceFindings(), Settings()) == labels
+
+
+def test_references_stay() -> None:
+    """Reference material stays, also where it repeats and is worded as a newsletter."""
+    page = segment(
+        [*ARTICLE, "Our newsletter, spring issue", "Our newsletter, spring issue", "Our newsletter, spring issue"]
+    )
+    findings = ReferenceFindings(blocks=dict.fromkeys(range(2, 5), "list"))
+    assert dedupe_page(page, keep_all(page), findings, Settings()) == keep_all(page)
