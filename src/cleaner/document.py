@@ -130,6 +130,10 @@ class Reason(StrEnum):
     UNDECODABLE = "undecodable"
     UNREADABLE = "unreadable"
     CRASHED = "crashed"
+    BLOCKED = "blocked"
+    LOGIN_WALL = "login_wall"
+    CONSENT_WALL = "consent_wall"
+    SOFT_404 = "soft_404"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,7 @@ class Settings:
         max_page_bytes: Pages over this size are rejected.
         max_page_seconds: In a batch, a page that takes longer is rejected and its process ended.
         max_page_memory_bytes: In a batch, a page that needs more memory is rejected and its process ended.
+        reject_walls: In a batch, whether error pages, blocks, login and consent walls are rejected, not written.
         dedupe: Whether marketing blocks that repeat within the page are removed.
         dedupe_max_period_lines: Longest block, in lines, that is looked for as one that repeats back to back.
         references: Whether references are looked for.
@@ -57,6 +58,7 @@ class Settings:
     max_page_bytes: int = 64_000_000
     max_page_seconds: float = 30.0
     max_page_memory_bytes: int = 2_000_000_000
+    reject_walls: bool = True
     dedupe: bool = True
     # Forms of clinic sites with every option of their menus flattened have up to about 50 lines.
     dedupe_max_period_lines: int = 60

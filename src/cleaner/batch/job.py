@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from cleaner.batch.plan import Outcome, PlannedPage
+from cleaner.batch.request import SHARD_SUFFIXES
 from cleaner.batch.rows import describe_document, describe_failure
+from cleaner.batch.shards import pack_row
 from cleaner.batch.state import STATE_FOLDER, explain_disk_errors
-from cleaner.document import Page, Reason, Status
+from cleaner.batch.verdicts import find_wall
+from cleaner.document import Document, Page, PageKind, Reason, Status
 from cleaner.errors import PageError, SourceError
 from cleaner.pipeline import clean_page
-from cleaner.read import load_file
+from cleaner.read import Problem, load_file
 from cleaner.settings import Settings
 
 
@@ -22,13 +26,15 @@ class CleanToFile:
 
     Attributes:
         out: The output folder.
-        output_format: One of `cleaner.write.FORMATS`.
+        output_format: One of `cleaner.write.FORMATS`, or of `SHARD_SUFFIXES`.
         settings: What to clean with.
+        quarantine: Whether the bodies of rejected pages are kept in `rejected/`.
     """
 
     out: Path
     output_format: str
     settings: Settings
+    quarantine: bool = False
 
     def __call__(self, task: PlannedPage) -> Outcome:
         """Does the work of one task.
@@ -42,33 +48,67 @@ class CleanToFile:
         Raises:
             SinkError: If the output cannot be written.
         """
+        body: bytes | str | None = None
+        document: Document | None = None
         if task.found.problem is not None:
-            return describe_failure(task, task.found.problem.reason, task.found.problem.detail)
+            return self.reject(task, task.found.problem, None)
         try:
             page = load_page(task, self.settings.max_page_bytes)
-        except PageError as error:
-            return describe_failure(task, Reason(error.reason), str(error))
-        except SourceError as error:
-            return describe_failure(task, Reason.UNREADABLE, str(error))
-        try:
+            body = page.body
             document = clean_page(page, self.settings)
+            failure = find_wall(document) if self.settings.reject_walls else None
         except PageError as error:
-            return describe_failure(task, Reason(error.reason), str(error), body=page.body)
+            failure = Problem(reason=Reason(error.reason), detail=str(error))
+        except SourceError as error:
+            failure = Problem(reason=Reason.UNREADABLE, detail=str(error))
+        if document is None or failure is not None or body is None:
+            return self.reject(task, cast("Problem", failure), body, document)
+        if document.status is Status.OK and self.output_format in SHARD_SUFFIXES:
+            return replace(describe_document(task, document, body), packed=pack_row(document))
         if document.status is Status.OK:
-            self._write(task.output, document.render(document, self.output_format))
-        return describe_document(task, document, page.body)
+            self._write(task.output, document.render(document, self.output_format).encode("utf-8"))
+        return describe_document(task, document, body)
 
-    def _write(self, output: str, text: str) -> None:
+    def reject(
+        self, task: PlannedPage, failure: Problem, body: bytes | str | None, document: Document | None = None
+    ) -> Outcome:
+        """Says that an input was rejected, and keeps its body where the user wants that.
+
+        Args:
+            task: The input.
+            failure: What happened.
+            body: The page, where it could be read.
+            document: What came of it, where anything did.
+
+        Returns:
+            How it ended.
+
+        Raises:
+            SinkError: If the body cannot be kept.
+        """
+        place = None
+        if self.quarantine and body is not None:
+            place = quarantine_place(task)
+            self._write(place, body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body)
+        return describe_failure(task, failure, body=body, quarantine=place, document=document)
+
+    def _write(self, output: str, content: bytes) -> None:
         """Writes under another name first: a file with its final name is always whole."""
         target = self.out / output
         draft = self.out / STATE_FOLDER / "tmp" / f"{os.getpid()}"
         with explain_disk_errors(self.out):
             try:
-                draft.write_text(text, encoding="utf-8", newline="\n")
+                draft.write_bytes(content)
                 draft.replace(target)
             except FileNotFoundError:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 draft.replace(target)
+
+
+def quarantine_place(task: PlannedPage) -> str:
+    """Where the body of a rejected page is kept, relative to the output folder."""
+    stem = task.output.rpartition(".")[0]
+    return f"rejected/{stem}{'.txt' if task.found.kind is PageKind.TEXT else '.html'}"
 
 
 def load_page(task: PlannedPage, max_bytes: int) -> Page:

@@ -35,9 +35,17 @@ class Outcome:
         reason: Why it is not written; None where it is.
         row: Its row of the manifest, as JSON.
         size_bytes: Size of its body; 0 where it could not be read.
+        site: The part of a site, or the folder, whose pages it is compared with.
+        kept_words: Words of the output.
+        total_words: Words of the page.
+        packed: The page's row where the output is shards, packed; None where it is a file.
     """
 
     status: str
     reason: str | None
     row: str
     size_bytes: int
+    site: str
+    kept_words: int
+    total_words: int
+    packed: bytes | None = None

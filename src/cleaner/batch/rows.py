@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 from cleaner.batch.plan import Outcome, PlannedPage
-from cleaner.document import Document, Reason, Status, to_plain
-from cleaner.read import show_path
+from cleaner.document import Document, Status, to_plain
+from cleaner.read import Problem, show_path
 
 
 def describe_document(page: PlannedPage, document: Document, body: bytes | str) -> Outcome:
@@ -36,19 +36,35 @@ def describe_document(page: PlannedPage, document: Document, body: bytes | str) 
     )
 
 
-def describe_failure(page: PlannedPage, reason: Reason, detail: str, *, body: bytes | str | None = None) -> Outcome:
-    """Says how an input ended that could not be cleaned.
+def describe_failure(
+    page: PlannedPage,
+    failure: Problem,
+    *,
+    body: bytes | str | None = None,
+    quarantine: str | None = None,
+    document: Document | None = None,
+) -> Outcome:
+    """Says how an input ended that could not be used.
 
     Args:
         page: The input.
-        reason: Class of the failure.
-        detail: What happened, in words.
+        failure: What happened.
         body: The page, where it could be read.
+        quarantine: Where its body was put, relative to the output folder.
+        document: What came of it, where it is a wall or an error page.
 
     Returns:
         Rejected, with the reason.
     """
-    return _describe(page, body, status="rejected", reason=reason.value, detail=detail)
+    return _describe(
+        page,
+        body,
+        status="rejected",
+        reason=failure.reason.value,
+        detail=failure.detail,
+        quarantine=quarantine,
+        accounting=None if document is None else to_plain(document.accounting),
+    )
 
 
 def hash_body(body: bytes | str) -> str:
@@ -58,7 +74,7 @@ def hash_body(body: bytes | str) -> str:
 
 
 def _describe(page: PlannedPage, body: bytes | str | None, **ending: Any) -> Outcome:
-    row = {
+    row: dict[str, Any] = {
         "page_id": page.page_id,
         "url": page.found.url,
         "input": show_path(page.found.path),
@@ -69,13 +85,27 @@ def _describe(page: PlannedPage, body: bytes | str | None, **ending: Any) -> Out
         "reason": None,
         "detail": None,
         "output": None,
+        "quarantine": None,
         "accounting": None,
         "confidence": None,
+        "warnings": [],
         **ending,
     }
+    accounting = row["accounting"] or {"kept": 0, "total": 0}
     return Outcome(
         status=ending["status"],
         reason=ending["reason"],
         row=json.dumps(row, ensure_ascii=False),
         size_bytes=0 if body is None else len(body),
+        site=_site_of(row["url"], page.found.name),
+        kept_words=accounting["kept"],
+        total_words=accounting["total"],
     )
+
+
+def _site_of(url: str | None, name: str) -> str:
+    """The pages that a page is compared with: those of the same part of the same site, or of the same folder."""
+    if not url:
+        return name.rpartition("/")[0]
+    address = url.partition("://")[2] or url
+    return "/".join(address.split("?")[0].split("/")[:2] if address.count("/") > 1 else address.split("/")[:1]).lower()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sqlite3
+import statistics
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,12 +20,19 @@ STATE_FOLDER = ".cleaner"
 # Files of the run itself, which no page's output may be named as.
 RESERVED_NAMES = ("manifest.jsonl", "run.json", "report.html", "rejected", STATE_FOLDER)
 
+# Fewer pages have no median worth comparing with.
+_MIN_SIBLINGS = 8
+_LOW_WORDS_RATIO = 0.2
+_LOW_SHARE_RATIO = 0.5
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS names (folded TEXT PRIMARY KEY, is_folder INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pages (
     key TEXT PRIMARY KEY, ordinal INTEGER, round INTEGER, version TEXT, page_id TEXT UNIQUE, output TEXT,
-    status TEXT, reason TEXT, row TEXT, ms REAL, bytes INTEGER
+    status TEXT, reason TEXT, row TEXT, ms REAL, bytes INTEGER,
+    site TEXT, kept INTEGER, total INTEGER, warning TEXT,
+    packed BLOB, shard TEXT, shard_row INTEGER
 );
 """
 
@@ -35,14 +44,18 @@ class RunState:
         out: The output folder.
         facts: What the run was asked for; an earlier run's must be the same.
         overwrite: Whether an earlier run's outputs are removed and everything is done again.
+        retry: Statuses and reasons of finished pages that are done again.
 
     Raises:
         SettingsError: If the folder holds the output of another run, or files of another origin.
         SinkError: If it cannot be written, or another run is at work in it.
     """
 
-    def __init__(self, out: Path, facts: Mapping[str, str], *, overwrite: bool) -> None:
+    def __init__(
+        self, out: Path, facts: Mapping[str, str], *, overwrite: bool = False, retry: frozenset[str] = frozenset()
+    ) -> None:
         self._out = out
+        self._retry = retry
         path = out / STATE_FOLDER / "state.sqlite"
         with explain_disk_errors(out):
             if out.is_dir() and not path.exists() and not overwrite and any(out.iterdir()):
@@ -64,7 +77,7 @@ class RunState:
         """Gives an input its place, its unique id and its output's name, or finds those that it was given before."""
         ordinal, self._count = self._count, self._count + 1
         known = self._database.execute(
-            "SELECT page_id, output, version, status, reason FROM pages WHERE key = ?", (found.key,)
+            "SELECT page_id, output, version, status, reason, packed IS NOT NULL FROM pages WHERE key = ?", (found.key,)
         ).fetchone()
         if known is None:
             page_id = self._unique_id(found)
@@ -74,8 +87,8 @@ class RunState:
                 (found.key, ordinal, self.round, found.version, page_id, output),
             )
             return PlannedPage(ordinal=ordinal, found=found, page_id=page_id, output=output, is_done=False)
-        page_id, output, version, status, reason = known
-        is_done = self._is_done(found, output, version, status, reason)
+        page_id, output, version, status, reason, is_packed = known
+        is_done = self._is_done(found, output, version, (status, reason, bool(is_packed)))
         self._database.execute(
             "UPDATE pages SET ordinal = ?, round = ?, version = ?, status = iif(?, status, NULL) WHERE key = ?",
             (ordinal, self.round, found.version, is_done, found.key),
@@ -90,8 +103,12 @@ class RunState:
     def record(self, page: PlannedPage, outcome: Outcome, ms: float) -> None:
         """Keeps how an input ended; it is on disk after the next `commit`."""
         self._database.execute(
-            "UPDATE pages SET status = ?, reason = ?, row = ?, ms = ?, bytes = ? WHERE key = ?",
-            (outcome.status, outcome.reason, outcome.row, ms, outcome.size_bytes, page.found.key),
+            "UPDATE pages SET status = ?, reason = ?, row = ?, ms = ?, bytes = ?, site = ?, kept = ?, total = ?,"
+            " packed = ? WHERE key = ?",
+            (
+                *(outcome.status, outcome.reason, outcome.row, ms, outcome.size_bytes),
+                *(outcome.site, outcome.kept_words, outcome.total_words, outcome.packed, page.found.key),
+            ),
         )
 
     def commit(self) -> None:
@@ -99,11 +116,30 @@ class RunState:
         with explain_disk_errors(self._out):
             self._database.commit()
 
-    def rows(self) -> Iterator[str]:
+    def rows(self, *, timings: bool = False) -> Iterator[str]:
         """The manifest's rows, in the order of the inputs."""
-        query = "SELECT row FROM pages WHERE round = ? AND status IS NOT NULL ORDER BY ordinal"
-        for (row,) in self._database.execute(query, (self.round,)):
-            yield row
+        columns = "row, warning, shard, shard_row, ms"
+        query = f"SELECT {columns} FROM pages WHERE round = ? AND status IS NOT NULL ORDER BY ordinal"  # noqa: S608
+        for row, warning, shard, shard_row, ms in self._database.execute(query, (self.round,)):
+            added: dict[str, object] = {"warnings": [warning]} if warning else {}
+            if shard is not None:
+                added |= {"output": shard, "output_row": shard_row}
+            if timings:
+                added["ms"] = round(ms, 2)
+            yield json.dumps({**json.loads(row), **added}, ensure_ascii=False) if added else row
+
+    def packed_rows(self) -> Iterator[tuple[int, bytes]]:
+        """Place and packed row of every written page, in the order of the inputs."""
+        self._database.execute("UPDATE pages SET shard = NULL, shard_row = NULL")
+        query = "SELECT ordinal, packed FROM pages WHERE round = ? AND packed IS NOT NULL ORDER BY ordinal"
+        yield from self._database.execute(query, (self.round,))
+
+    def place_row(self, ordinal: int, shard: str, shard_row: int) -> None:
+        """Notes which shard a page's row is in, and where."""
+        self._database.execute(
+            "UPDATE pages SET shard = ?, shard_row = ? WHERE ordinal = ? AND round = ?",
+            (shard, shard_row, ordinal, self.round),
+        )
 
     def count_statuses(self) -> dict[str | None, int]:
         """How many inputs ended how; None counts those that did not end."""
@@ -117,6 +153,46 @@ class RunState:
             " GROUP BY reason ORDER BY count(*) DESC, reason"
         )
         return dict(self._database.execute(query, (self.round,)).fetchall())
+
+    def warn_low_yields(self) -> int:
+        """Marks written pages that keep far less than their siblings, and says how many.
+
+        A page is compared with the pages of the same part of its site, or of its folder: it keeps under a fifth of
+        their median words, and under half of their median share of the page's words.
+        """
+        self._database.execute("UPDATE pages SET warning = NULL WHERE warning IS NOT NULL")
+        query = (
+            "SELECT site, kept, CAST(kept AS REAL) / max(total, 1) FROM pages"
+            " WHERE round = ? AND status = 'written' ORDER BY site"
+        )
+        groups = itertools.groupby(self._database.execute(query, (self.round,)).fetchall(), key=lambda row: row[0])
+        for site, group in groups:
+            siblings = list(group)
+            if len(siblings) < _MIN_SIBLINGS:
+                continue
+            words = statistics.median(row[1] for row in siblings)
+            share = statistics.median(row[2] for row in siblings)
+            self._database.execute(
+                "UPDATE pages SET warning = 'low_yield' WHERE round = ? AND site = ? AND status = 'written'"
+                " AND kept < ? AND CAST(kept AS REAL) / max(total, 1) < ?",
+                (self.round, site, words * _LOW_WORDS_RATIO, share * _LOW_SHARE_RATIO),
+            )
+        return int(self._database.execute("SELECT count(*) FROM pages WHERE warning IS NOT NULL").fetchone()[0])
+
+    def find_extremes(self, column: str, count: int) -> list[tuple[str, float]]:
+        """The pages with the highest `ms` or `bytes`, with that figure."""
+        query = f"SELECT page_id, {column} FROM pages WHERE round = ? ORDER BY {column} DESC, ordinal LIMIT ?"  # noqa: S608
+        return self._database.execute(query, (self.round, count)).fetchall()
+
+    def sum_sizes(self) -> tuple[int, float]:
+        """Bytes of all bodies, and milliseconds that workers spent on them."""
+        query = "SELECT ifnull(sum(bytes), 0), ifnull(sum(ms), 0) FROM pages WHERE round = ?"
+        size, ms = self._database.execute(query, (self.round,)).fetchone()
+        return int(size), float(ms)
+
+    def count_vanished(self) -> int:
+        """How many inputs of earlier runs this one has not met."""
+        return int(self._database.execute("SELECT count(*) FROM pages WHERE round < ?", (self.round,)).fetchone()[0])
 
     def close(self) -> None:
         """Lets go of the database; what was not committed is forgotten."""
@@ -140,7 +216,8 @@ class RunState:
         """Removes what earlier runs have written, and nothing else, then what they knew."""
         for (output,) in self._database.execute("SELECT output FROM pages"):
             (self._out / output).unlink(missing_ok=True)
-        for name in ("manifest.jsonl", "run.json", "report.html"):
+        shards = self._database.execute("SELECT DISTINCT shard FROM pages WHERE shard IS NOT NULL").fetchall()
+        for name in ("manifest.jsonl", "run.json", "report.html", *(shard for (shard,) in shards)):
             (self._out / name).unlink(missing_ok=True)
         self._database.execute("DELETE FROM pages")
         self._database.execute("DELETE FROM facts")
@@ -172,10 +249,13 @@ class RunState:
     def _set_fact(self, name: str, value: str) -> None:
         self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
-    def _is_done(self, found: PageInput, output: str, version: str, status: str | None, reason: str | None) -> bool:
+    def _is_done(self, found: PageInput, output: str, version: str, ended: tuple[str | None, str | None, bool]) -> bool:
+        status, reason, is_packed = ended
         if status is None or version != found.version or reason == "unreadable":
             return False
-        return status != "written" or (self._out / output).exists()
+        if status in self._retry or reason in self._retry:
+            return False
+        return status != "written" or is_packed or (self._out / output).exists()
 
     def _unique_id(self, found: PageInput) -> str:
         candidate, number = found.page_id, 1

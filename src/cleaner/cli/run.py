@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
+import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cleaner.batch import OUTPUT_SUFFIXES, RunRequest, RunSummary, run_batch
+from cleaner.batch import RETRYABLE, SHARD_SUFFIXES, Progress, RunRequest, RunSummary, run_batch
 from cleaner.cli.exits import Exit
 from cleaner.cli.options import read_options, settings_options
-from cleaner.read import ReadOptions, read_list
+from cleaner.read import ReadOptions, count_files, read_list
 from cleaner.settings import Settings
 from cleaner.write import FORMATS
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, metavar="INPUT…")
-@click.option("--from-file", "lists", multiple=True, help="A file that lists inputs, one a line; `-` is stdin.")
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="Folder for the output.")
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice([name for name in FORMATS if name in OUTPUT_SUFFIXES]),
+    type=click.Choice([*FORMATS, *SHARD_SUFFIXES]),
     default="text",
     show_default=True,
+    help="One file a page, or jsonl and parquet: rows of many pages in files of bounded size.",
 )
-@click.option("--workers", type=int, help="Processes; by default as many as there are cores.")
-@click.option("--overwrite", is_flag=True, help="Remove what an earlier run has written to OUT, and start anew.")
+@click.option("--from-file", "lists", multiple=True, help="A file that lists inputs, one a line; `-` is stdin.")
 @click.option("--html-field", help="Field or column that holds the page; by default guessed by the usual names.")
 @click.option("--url-field", help="The one that holds its address.")
 @click.option("--id-field", help="The one that holds its id.")
+@click.option("--workers", default="auto", show_default=True, help="Processes; auto is as many as there are cores.")
+@click.option("--overwrite", is_flag=True, help="Remove what an earlier run has written to OUT, and start anew.")
+@click.option(
+    "--retry",
+    multiple=True,
+    type=click.Choice(list(dict.fromkeys(RETRYABLE))),
+    metavar="rejected|empty|REASON",
+    help="Do finished pages with this status or reason again.",
+)
+@click.option("--quarantine", is_flag=True, help="Keep the bodies of rejected pages in OUT/rejected.")
+@click.option("--timings", is_flag=True, help="Add each page's milliseconds to the manifest.")
 @settings_options
 def run(*, settings_path: Path | None, keep: str | None, **choices: Any) -> int:
     """Cleans every page of the INPUTs into OUT.
@@ -40,8 +52,10 @@ def run(*, settings_path: Path | None, keep: str | None, **choices: Any) -> int:
 
     The same command again continues where an earlier run stopped. OUT/manifest.jsonl has one row for every input.
     """
+    request = _build_request(read_options(settings_path, keep), **choices)
     try:
-        summary = run_batch(_build_request(read_options(settings_path, keep), **choices), tell=_tell)
+        with Progress(sys.stderr, partial(count_files, request.inputs, request.out)) as progress:
+            summary = run_batch(request, tell=_tell, count=progress.count)
     except KeyboardInterrupt:
         click.echo("cleaner: interrupted; run the same command again to continue", err=True)
         return Exit.INTERRUPTED
@@ -49,13 +63,28 @@ def run(*, settings_path: Path | None, keep: str | None, **choices: Any) -> int:
 
 
 def _build_request(
-    settings: Settings, *, lists: tuple[str, ...], inputs: tuple[str, ...], **choices: Any
+    settings: Settings,
+    *,
+    lists: tuple[str, ...],
+    inputs: tuple[str, ...],
+    workers: str,
+    retry: tuple[str, ...],
+    **choices: Any,
 ) -> RunRequest:
     fields = ReadOptions(**{name: choices.pop(name) for name in ("html_field", "url_field", "id_field")})
     named = (*inputs, *(path for listed in lists for path in read_list(listed)))
     if not named:
         raise click.UsageError("no INPUT; name files, folders or archives, or a list of them with --from-file")
-    return RunRequest(inputs=named, fields=fields, settings=settings, **choices)
+    if workers != "auto" and not workers.isdecimal():
+        raise click.UsageError(f"--workers is {workers!r}; give a number or auto")
+    return RunRequest(
+        inputs=named,
+        fields=fields,
+        settings=settings,
+        workers=None if workers == "auto" else int(workers),
+        retry=frozenset(retry),
+        **choices,
+    )
 
 
 def _tell(sentence: str) -> None:
@@ -63,13 +92,9 @@ def _tell(sentence: str) -> None:
 
 
 def _report(summary: RunSummary) -> int:
-    for reason, count in summary.reasons.items():
-        click.echo(f"cleaner: {count} × {reason}", err=True)
-    if summary.skipped:
-        click.echo(f"cleaner: skipped {summary.skipped} that are no pages, such as {summary.skipped_example}", err=True)
-    if summary.reused:
-        click.echo(f"cleaner: {summary.reused} were finished by an earlier run", err=True)
-    click.echo(f"cleaner: {summary}", err=True)
+    for note in summary.notes():
+        _tell(note)
+    _tell(str(summary))
     if not summary.adds_up:
-        click.echo("cleaner: the figures do not add up; please report this", err=True)
+        _tell("the figures do not add up; please report this")
     return Exit.OK if summary.adds_up and not summary.rejected else Exit.DIFFERENCES

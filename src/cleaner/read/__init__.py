@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.read.files import load_file, show_path
+from cleaner.read.files import count_files, load_file, show_path
 from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions, Skipped
 from cleaner.read.page import PageSource, read_page
 from cleaner.read.sources import expand_glob, find_pages, read_list
@@ -14,6 +14,7 @@ __all__ = [
     "Problem",
     "ReadOptions",
     "Skipped",
+    "count_files",
     "expand_glob",
     "find_pages",
     "load_file",

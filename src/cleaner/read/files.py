@@ -73,6 +73,18 @@ def find_files(inputs: Sequence[str], *, leave_out: Path | None = None) -> Itera
         yield from _walk_folder(path, prefix, _identify(leave_out))
 
 
+def count_files(inputs: Sequence[str], leave_out: Path) -> int | None:
+    """How many pages the inputs hold, or None where that cannot be told without reading them."""
+    count = 0
+    if any(path == "-" or "://" in path or not os.path.lexists(path) for path in inputs):
+        return None
+    for found in find_files(inputs, leave_out=leave_out):
+        if isinstance(found, Archive):
+            return None
+        count += isinstance(found, PageInput)
+    return count
+
+
 def load_file(found: PageInput, page_id: str, max_bytes: int) -> Page:
     """Reads a page that is a file of its own.
 
