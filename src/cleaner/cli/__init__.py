@@ -11,6 +11,7 @@ import click
 _COMMANDS = {
     "clean": "cleaner.cli.clean:clean",
     "run": "cleaner.cli.run:run",
+    "report": "cleaner.cli.report:report",
     "check": "cleaner.cli.check:check",
     "why": "cleaner.cli.why:why",
 }
