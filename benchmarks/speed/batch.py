@@ -25,8 +25,9 @@ from typing import Any
 
 import pyarrow.parquet
 
-from cleaner.batch import RunRequest, run_batch
 from cleaner.batch.memory import resident_bytes
+from cleaner.batch.request import RunRequest
+from cleaner.batch.run import run_batch
 from cleaner.document import Page
 from cleaner.errors import PageError
 from cleaner.pipeline import clean_page

@@ -11,6 +11,7 @@ Green tea steeps for two minutes at eighty degrees.
 <BLANKLINE>
 """
 
+from cleaner.batch.pages import clean_pages
 from cleaner.document import (
     Accounting,
     Block,
@@ -24,7 +25,7 @@ from cleaner.document import (
     Role,
 )
 from cleaner.errors import CleanerError, PageError
-from cleaner.pipeline import clean, clean_pages
+from cleaner.pipeline import clean
 from cleaner.settings import Settings
 
 __all__ = [

@@ -80,7 +80,8 @@ class WorkerPool:
         """Runs the job over every task.
 
         Args:
-            chunks: Tasks in small groups, each handed over at once; they are taken as workers get free.
+            chunks: Tasks in small groups, each handed over at once; they are taken as workers get free. An empty one
+                says that an answer is wanted before more tasks can be given.
 
         Yields:
             One answer a task, in the order in which they end.
@@ -93,9 +94,12 @@ class WorkerPool:
         open_chunks = 0
         try:
             for chunk in chunks:
-                self._submit(chunk)
-                open_chunks += 1
-                while open_chunks > self._workers * (1 + _WAITING_CHUNKS_PER_WORKER):
+                if chunk:
+                    self._submit(chunk)
+                    open_chunks += 1
+                has_room = bool(chunk)
+                while open_chunks > self._workers * (1 + _WAITING_CHUNKS_PER_WORKER) or (open_chunks and not has_room):
+                    has_room = True
                     answer = self._take()
                     if answer is None:
                         open_chunks -= 1

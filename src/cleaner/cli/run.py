@@ -9,7 +9,10 @@ from typing import Any
 
 import click
 
-from cleaner.batch import RETRYABLE, SHARD_SUFFIXES, Progress, RunRequest, RunSummary, run_batch
+from cleaner.batch.progress import Progress
+from cleaner.batch.request import RETRYABLE, SHARD_SUFFIXES, RunRequest
+from cleaner.batch.run import run_batch
+from cleaner.batch.summary import RunSummary
 from cleaner.cli.exits import Exit
 from cleaner.cli.options import read_options, settings_options
 from cleaner.read import ReadOptions, count_files, read_list

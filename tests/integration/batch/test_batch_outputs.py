@@ -6,8 +6,8 @@ import pyarrow.parquet
 import pytest
 import zstandard
 
-from cleaner.batch import RunRequest, run_batch
-from cleaner.batch.request import SHARD_SUFFIXES
+from cleaner.batch.request import SHARD_SUFFIXES, RunRequest
+from cleaner.batch.run import run_batch
 from cleaner.errors import SettingsError
 from cleaner.settings import Settings
 

@@ -5,7 +5,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from cleaner.batch import RunRequest, run_batch
+from cleaner.batch.request import RunRequest
+from cleaner.batch.run import run_batch
 from cleaner.errors import SourceError
 from cleaner.review.report import write_report
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.batch import RunRequest, run_batch
+from cleaner.batch.request import RunRequest
+from cleaner.batch.run import run_batch
 from cleaner.batch.state import RunState
 from cleaner.errors import SettingsError, SinkError, SourceError
 

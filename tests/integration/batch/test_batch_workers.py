@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.batch import RunRequest, run_batch
 from cleaner.batch.pool import WorkerPool
+from cleaner.batch.request import RunRequest
+from cleaner.batch.run import run_batch
 from cleaner.batch.worker import Limits
 from cleaner.document import Reason
 from cleaner.errors import SinkError
