@@ -14,6 +14,7 @@ _COMMANDS = {
     "report": "cleaner.cli.report:report",
     "check": "cleaner.cli.check:check",
     "why": "cleaner.cli.why:why",
+    "references": "cleaner.cli.references:references",
 }
 _DEFAULT_COMMAND = "clean"
 

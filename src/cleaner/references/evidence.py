@@ -13,7 +13,10 @@ from cleaner.references.view import PageView
 
 # An entry with this many points looks like a citation; a year and a quoted title, or one firm sign, reach it.
 CITATION_POINTS = 2
-_FIRM_SIGNS = frozenset("doi pubmed identifier accessed et-al volume year year-bracket quoted printed-url".split())
+# Signs that a number or a name alone does not give.
+_FIRM_SIGNS = frozenset(
+    ["doi", "pubmed", "identifier", "accessed", "et-al", "volume", "year", "year-bracket", "quoted", "printed-url"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ class EntrySigns:
 
     @property
     def is_dated_citation(self) -> bool:
-        """Whether its text looks like a citation by a year, an identifier or the like, not by a number or a name alone."""
+        """Whether its text looks like a citation by a year, an identifier or the like, not a name alone."""
         return self.is_citation and not _FIRM_SIGNS.isdisjoint(self.signs)
 
     @property

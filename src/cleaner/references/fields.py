@@ -9,7 +9,7 @@ from cleaner.references.addresses import find_printed
 from cleaner.references.dates import find_year, split_access
 from cleaner.references.names import split_names
 from cleaner.references.sentences import split_sentences
-from cleaner.references.tables import PROSE_WORDS, UTILITY_LABELS
+from cleaner.references.tables import NO_TITLES, PROSE_WORDS
 from cleaner.references.titles import Draft, Split, split_title
 
 _IDENTIFIERS = re.compile(
@@ -157,9 +157,7 @@ def _strip_lead_in(core: str) -> str:
 
 def _draft(core: str, hints: Hints) -> Draft:
     links = tuple(
-        words
-        for words in hints.links
-        if words.strip(" []()").casefold() not in UTILITY_LABELS and not find_printed(words)
+        words for words in hints.links if words.strip(" []()").casefold() not in NO_TITLES and not find_printed(words)
     )
     return Draft(text=core, links=links, emphasised=hints.emphasised, urls=hints.urls, lead=hints.lead)
 

@@ -22,6 +22,7 @@ VANCOUVER_AUTHORS = re.compile(
 INITIAL_AUTHORS = re.compile(
     rf"^(?P<authors>{_INITIALS}(?:{_JOIN}(?:{_INITIALS}|{_GROUP}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME}))*{_ET_AL}?)(?:,?\s?\((?:Eds?|Hrsg|Hg|éds?|dir|coord)\.?\))?\s?(?P<end>[.:,]?(?=\s)|(?=\s?\())"
 )
+_VANCOUVER_LIST = re.compile(rf"^{_VANCOUVER}(?:{_JOIN}(?:{_VANCOUVER}|{_GROUP}))*\.?$")
 # "Hall, Charles, and Melinda Knuth." of MLA and Chicago.
 FULL_AUTHORS = re.compile(
     rf"^(?P<authors>{_SURNAME},\s[{_UP}][\w'’-]+(?:\s[{_UP}][\w'’-]*\.?){{0,2}}(?:,?\s?(?:,|and|&)\s(?:and\s)?[{_UP}][\w'’-]+(?:\s[{_UP}][\w'’-]*\.?){{1,3}})*{_ET_AL}?)(?P<end>\.(?=\s))"
@@ -62,11 +63,12 @@ def split_names(text: str) -> tuple[str, ...]:
     Returns:
         One string a name, as printed; an organisation is one name.
     """
-    bare = _CUT_ET_AL.sub("", text.strip()).strip(" ,.;:&")
+    bare = _CUT_ET_AL.sub("", text.strip()).strip(" ,;:&")
+    bare = bare if re.search(r"(?:^|[\s.])\w\.$", bare) else bare.rstrip(".")
     bare = re.sub(r"\s*\((?:Hrsg|Hg|Eds?|éds?|dir|coord)\.?\)$", "", bare)
     if not bare:
         return ()
-    if re.match(VANCOUVER_AUTHORS.pattern.rsplit("(?:,?\\s(?:editors?", 1)[0] + "$", bare):
+    if _VANCOUVER_LIST.match(bare):
         return tuple(piece.strip() for piece in _SPLIT.split(bare) if piece.strip())
     if re.search(rf",\s?(?:[{_UP}]\.[\s‐-]?)+", bare):
         names = re.findall(rf"{_INITIALS}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME}", bare)

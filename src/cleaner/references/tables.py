@@ -242,6 +242,13 @@ UTILITY_LABELS = frozenset(
     .replace("    ", "")
     .split("|")
 )
+# Words of links that stay in an entry's text but are nobody's title.
+NO_TITLES = UTILITY_LABELS | frozenset(
+    "lire en ligne|en ligne|read online|online|online lesen|leer en línea|en línea|leggi online|here|hier|ici|aquí|qui|website|web site|"
+    "webseite|site web|sitio web|original|archived|archive|abstract|zusammenfassung|résumé|resumen|archiv|preprint|pdf".split(
+        "|"
+    )
+)
 BRACKET_UTILITY = re.compile(
     r"\s*\[\s*(?:cross-?ref|medline|pubmed(?: central| abstract)?|pmc(?: free article)?|free full text|full text|google ?scholar|cas|doi|"
     r"article|webcite cache|web of science|link|scopus|publisher full text|ref list|view)\s*\]",
