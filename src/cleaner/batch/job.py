@@ -15,7 +15,6 @@ from cleaner.batch.state import STATE_FOLDER, explain_disk_errors
 from cleaner.batch.verdicts import find_wall
 from cleaner.document import Document, Page, PageKind, Reason, Status
 from cleaner.errors import PageError, SourceError
-from cleaner.pipeline import clean_page
 from cleaner.read import Problem, load_file
 from cleaner.settings import Settings
 
@@ -48,6 +47,8 @@ class CleanToFile:
         Raises:
             SinkError: If the output cannot be written.
         """
+        from cleaner.pipeline import clean_page  # noqa: PLC0415 - workers clean; the parent only names this class
+
         body: bytes | str | None = None
         document: Document | None = None
         if task.found.problem is not None:

@@ -153,3 +153,24 @@ def _tree(out):
         for path in out.rglob("*")
         if path.is_file() and ".cleaner" not in path.parts and path.name != "run.json"
     }
+
+
+def test_ctrl_c_ends_with_130_and_says_how_to_go_on(tmp_path):
+    """Interrupted, the run keeps what is done, leaves no process and says what to do."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(2000):
+        (folder / f"page-{number:04}.html").write_text(PAGE.format(number) * 50)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cleaner", "run", str(folder), "-o", str(tmp_path / "out")],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3] / "src")},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not any((tmp_path / "out").glob("*.txt")):
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"run the same command again" in errors
+    assert b"Traceback" not in errors
