@@ -272,10 +272,11 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("parts", nargs="*", default="scaling cost trafilatura startup kills sabotage memory".split())
     parser.add_argument("--memory-pages", type=int, nargs="*", default=[2000, 50000])
+    parser.add_argument("--pages", type=int, help="Fewer pages, or more, under new names; by default all of the set.")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
-        count = write_pages(options.bench, work / "pages")
+        count = write_pages(options.bench, work / "pages", options.pages)
         for part in options.parts:
             print(f"## {part}", flush=True)
             if part == "memory":
