@@ -1,6 +1,6 @@
 """The batch runner's figures: scaling, own cost, memory, start-up, kills, bad pages, and trafilatura beside it.
 
-python -m benchmarks.speed.batch PATH_TO_BENCH [scaling cost trafilatura memory startup kills sabotage]
+python -m benchmarks.speed.batch PATH_TO_BENCH [scaling cost trafilatura startup kills sabotage memory many]
 """
 
 from __future__ import annotations
@@ -174,6 +174,21 @@ def measure_memory(bench: Path, work: Path, counts: Sequence[int]) -> None:
         shutil.rmtree(work / f"out-{count}")
 
 
+def measure_many(work: Path, counts: Sequence[int]) -> None:
+    """Peak resident memory by number of pages that are a kilobyte each: what the number alone costs."""
+    paragraph = "<p>Tea steeps for two minutes in water of eighty degrees, and no longer, or it turns bitter.</p>"
+    for count in counts:
+        pages = work / f"small-{count}"
+        pages.mkdir()
+        for number in range(count):
+            (pages / f"page-{number:06}.html").write_text(f"<main><h1>Tea {number}</h1>{paragraph * 10}</main>")
+        figure = measure_command(_run_command(pages, work / f"many-{count}", "--workers", "2"))
+        print(f"{count} small pages in one folder: peak {figure.peak_bytes / 1e6:.0f} MB, ", end="")
+        print(f"{count / figure.wall_seconds:.0f} pages/s, {figure.cpu_seconds / count * 1000:.2f} ms CPU a page")
+        shutil.rmtree(pages)
+        shutil.rmtree(work / f"many-{count}")
+
+
 def measure_startup(pages: Path, work: Path) -> None:
     """Time from the command to the first output file, median of five."""
     times = []
@@ -270,7 +285,9 @@ def main() -> None:
     """Runs the parts that are named, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", type=Path)
-    parser.add_argument("parts", nargs="*", default="scaling cost trafilatura startup kills sabotage memory".split())
+    parser.add_argument(
+        "parts", nargs="*", default="scaling cost trafilatura startup kills sabotage memory many".split()
+    )
     parser.add_argument("--memory-pages", type=int, nargs="*", default=[2000, 50000])
     parser.add_argument("--pages", type=int, help="Fewer pages, or more, under new names; by default all of the set.")
     options = parser.parse_args()
@@ -281,6 +298,8 @@ def main() -> None:
             print(f"## {part}", flush=True)
             if part == "memory":
                 measure_memory(options.bench, work, options.memory_pages)
+            elif part == "many":
+                measure_many(work, options.memory_pages)
             elif part == "sabotage":
                 measure_sabotage(options.bench, work)
             elif part in ("startup", "kills"):
