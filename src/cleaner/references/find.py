@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 from cleaner.document import Reference, ReferenceFindings, SegmentedPage
+from cleaner.references.embedded import find_stated, merge_stated
 from cleaner.references.entries import build_references
 from cleaner.references.groups import Group
 from cleaner.references.identifiers import find_dois
-from cleaner.references.inline import count_text_numbers, link_markers
+from cleaner.references.inline import count_text_numbers, find_text_numbers, link_markers
 from cleaner.references.judge import find_last_text, judge_group
 from cleaner.references.labelled import find_labelled_groups
 from cleaner.references.linked import NoteLink, find_linked_groups, find_note_links
@@ -33,7 +34,8 @@ def find_on_page(page: SegmentedPage) -> ReferenceFindings:
     view = PageView(page)
     links = find_note_links(view)
     groups = _choose_groups(view, links)
-    if not groups:
+    stated = find_stated(page.head)
+    if not groups and not stated:
         return NOTHING
     own = _own_dois(page)
     references: list[Reference] = []
@@ -45,6 +47,7 @@ def find_on_page(page: SegmentedPage) -> ReferenceFindings:
         if group.rule != "source-line" and group.label is not None:
             for index in (group.label, *group.lead):
                 blocks.setdefault(index, group.rule)
+    references = merge_stated(references, stated)
     markers = link_markers(view, links, references, blocks)
     return ReferenceFindings(references=tuple(references), markers=tuple(markers), blocks=blocks)
 
@@ -53,18 +56,17 @@ def _choose_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
     accepted: list[Group] = []
     claimed: set[int] = set()
     targets = {link.target for link in links}
+    text_numbers = find_text_numbers(view)
 
     def take(groups: list[Group]) -> None:
         inside = {index for group in groups for index in _blocks_of(group)}
-        numbers: set[int] | None = None
+        last_text = find_last_text(view, inside) if groups else -1
+        numbers = count_text_numbers(text_numbers, inside | claimed) if groups else set()
         for group in groups:
             members = _blocks_of(group)
             if claimed.intersection(members):
                 continue
-            if numbers is None:
-                numbers = count_text_numbers(view, inside | claimed)
-            linked = _count_linked(view, group, targets, numbers)
-            if judge_group(view, group, linked, find_last_text(view, inside)):
+            if judge_group(view, group, _count_linked(view, group, targets, numbers), last_text):
                 accepted.append(group)
                 claimed.update(members)
                 if group.label is not None:

@@ -23,22 +23,34 @@ _OPENING = "[(（［"
 _CLOSING = "])）］"
 
 
-def count_text_numbers(view: PageView, inside: set[int]) -> set[int]:
-    """Collects the numbers that markers in the running text show.
+TextNumbers = list[tuple[int, list[int]]]
+
+
+def find_text_numbers(view: PageView) -> TextNumbers:
+    """Collects the numbers of bracketed and raised markers on a page.
 
     Args:
         view: The page.
-        inside: Blocks that are entries themselves.
 
     Returns:
-        The numbers of bracketed and raised markers outside them.
+        For each group of numbers the index of its block and the numbers.
     """
-    numbers: set[int] = set()
-    for block in view.blocks:
-        if block.index not in inside and block.kind is not BlockKind.CODE:
-            for _, _, values in find_number_groups(block):
-                numbers.update(values)
-    return numbers
+    return [
+        (block.index, values)
+        for block in view.blocks
+        if ("[" in block.text or not block.text.isascii()) and block.kind is not BlockKind.CODE
+        for _, _, values in find_number_groups(block)
+    ]
+
+
+def count_text_numbers(found: TextNumbers, inside: set[int]) -> set[int]:
+    """The numbers that stand outside the blocks that are entries themselves.
+
+    Args:
+        found: What `find_text_numbers` gave.
+        inside: Blocks that are entries.
+    """
+    return {value for block, values in found if block not in inside for value in values}
 
 
 def find_number_groups(block: Block) -> list[tuple[int, int, list[int]]]:

@@ -146,15 +146,19 @@ def judge_group(view: PageView, group: Group, linked_count: int, last_text: int)
     Returns:
         Whether it is.
     """
+    last = group.entries[-1].parts[-1].block
+    in_tail = last >= last_text
+    if group.label is None and not group.rule.startswith("linked-") and not in_tail and not linked_count:
+        # No rule accepts it; most numbered lists are advice, and weighing their entries is the dear part.
+        return False
     signs = tuple(read_signs(view, entry) for entry in group.entries)
     first = view.blocks[group.entries[0].parts[0].block]
-    last = group.entries[-1].parts[-1].block
     case = Case(
         group=group,
         signs=signs,
         linked_count=linked_count,
         in_navigation=view.is_inside(first, _NAVIGATION),
-        in_tail=last >= last_text,
+        in_tail=in_tail,
         cited_ratio=sum(sign.is_citation for sign in signs) / len(signs),
         outward_ratio=sum(sign.is_citation or sign.outward for sign in signs) / len(signs),
         dated_ratio=sum(sign.is_dated_citation for sign in signs) / len(signs),

@@ -31,12 +31,10 @@ def find_labelled_groups(view: PageView) -> list[Group]:
     """
     groups = []
     for block in view.blocks:
-        if len(block.text) <= 64:
-            kind = label_of(block) if block.text else None
-            if kind is not None:
-                group = _read_after(view, block, kind)
-                if group is not None:
-                    groups.append(group)
+        kind = label_of(block) if block.text else None
+        group = _read_after(view, block, kind) if kind is not None else None
+        if group is not None:
+            groups.append(group)
     return groups
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.document import Block, BlockKind, ListItem, SpanKind
+from cleaner.document import Block, BlockKind, ListItem, Span, SpanKind
 from cleaner.references.groups import LabelKind
 from cleaner.references.tables import (
     LABEL_HEADS,
@@ -16,7 +16,10 @@ from cleaner.references.tables import (
 
 _MAX_LABEL_CHARS = 64
 _MAX_LABEL_WORDS = 7
+# Counted by `count_words`, where a Chinese or Japanese character is a word.
+_MAX_BLOCK_WORDS = 14
 _EDGES = " \t\n:：.。·•¶§#*_|()[]{}<>«»“”\"'+−–—-▼▾▸►▶▲△∨⌄﹀✕×🔗📚📖0123456789"
+_TO_SPACES = str.maketrans({edge: " " for edge in _EDGES if edge != "'"})
 _TAIL = re.compile(r"\s*(?:\[[^\]]{0,40}\]|\([^)]{0,40}\)|（[^）]{0,20}）)+\s*$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[ivxIVX]{1,5}[.)])\s+")
 # "References & Citations" lists where the page itself is cited; words that turn the promise around.
@@ -48,8 +51,7 @@ def read_label(text: str) -> LabelKind | None:
     if len(text) > _MAX_LABEL_CHARS:
         return None
     folded = text.casefold().replace("’", "'")
-    words = [word.strip(_EDGES) for word in folded.split()]
-    if LABEL_HEADS.isdisjoint(words) or _TURNED.search(folded):
+    if LABEL_HEADS.isdisjoint(folded.translate(_TO_SPACES).split()) or _TURNED.search(folded):
         return None
     while (shorter := _TAIL.sub("", folded)) != folded and shorter.strip(_EDGES):
         folded = shorter
@@ -81,17 +83,26 @@ def _read_words(folded: str) -> LabelKind | None:
 
 def label_of(block: Block) -> LabelKind | None:
     """Says what a whole block promises to stand above; links to elsewhere and tables of contents promise nothing."""
-    if len(block.text) > _MAX_LABEL_CHARS or block.kind not in _LABEL_BLOCKS:
+    if block.words > _MAX_BLOCK_WORDS or len(block.text) > _MAX_LABEL_CHARS or block.kind not in _LABEL_BLOCKS:
         return None
-    listed = any(isinstance(container, ListItem) for container in block.containers)
-    for span in block.spans:
-        if (
-            span.kind is SpanKind.LINK
-            and span.end - span.start > len(block.text) / 2
-            and (listed or not (span.target or "#").startswith(("#", "javascript:")))
-        ):
-            return None
-    return read_label(block.text)
+    spans = block.spans
+    if spans and spans[0].kind is SpanKind.LINK and _leads_away(block, spans[0]):
+        # Most short blocks are links of menus: this spares reading them.
+        return None
+    kind = read_label(block.text)
+    if kind is None:
+        return None
+    if any(span.kind is SpanKind.LINK and _leads_away(block, span) for span in spans):
+        return None
+    return kind
+
+
+def _leads_away(block: Block, span: Span) -> bool:
+    if span.end - span.start <= len(block.text) / 2:
+        return False
+    if not (span.target or "#").startswith(("#", "javascript:")):
+        return True
+    return any(isinstance(container, ListItem) for container in block.containers)
 
 
 def split_line_head(text: str) -> tuple[str, int] | None:
