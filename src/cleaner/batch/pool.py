@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import queue
 import signal
 import threading
@@ -27,6 +28,8 @@ _WAITING_CHUNKS_PER_WORKER = 2
 # A worker may die of something that is not its page, such as the system being out of memory: a second one tells.
 _MAX_ATTEMPTS = 2
 _START_SECONDS = 60.0
+# What starting a process or handing over what cannot be pickled may raise; a run must end with it, never wait for ever.
+_LOST = (AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError, pickle.PickleError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +149,10 @@ class WorkerPool:
             while (chunk := self._chunks.get()) is not None and not self._stopping.is_set():
                 worker = self._serve_chunk(worker, deque(chunk))
                 self._answers.put(None)
-        except (CleanerError, OSError) as error:
+        except CleanerError as error:
             self._answers.put(error)
+        except _LOST as error:
+            self._answers.put(CleanerError(f"a worker process is lost: {type(error).__name__}: {error}"))
         finally:
             if worker is not None:
                 self._retire(worker)
@@ -200,12 +205,15 @@ class WorkerPool:
         theirs.close()
         if not ours.poll(_START_SECONDS):
             process.kill()
-            raise OSError(f"a worker process did not start within {_START_SECONDS:.0f} seconds")
+            raise CleanerError(f"a worker process did not start within {_START_SECONDS:.0f} seconds")
         try:
             ours.recv()
         except EOFError:
             process.join()
-            raise OSError(f"a worker process ended at its start, exit code {process.exitcode}") from None
+            raise CleanerError(
+                f"a worker process ended at its start, exit code {process.exitcode}; a script that asks for workers"
+                ' needs `if __name__ == "__main__":` around that'
+            ) from None
         worker = _Worker(connection=ours, process=process)
         self._running[id(worker)] = worker
         if self._stopping.is_set():

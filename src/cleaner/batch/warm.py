@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 
 # Workers are as many as the cores; threads of a linear-algebra library would only stand in each other's way.
@@ -10,8 +11,11 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import cleaner.batch.job  # noqa: E402, F401
 from cleaner.document import Page, PageKind  # noqa: E402
+from cleaner.errors import CleanerError  # noqa: E402
 from cleaner.pipeline import clean_page  # noqa: E402
 from cleaner.settings import Settings  # noqa: E402
 
-# Weights and tables that load at first use are loaded here, once for all workers.
-clean_page(Page(page_id="warm", body="<main><h1>Tea</h1><p>It steeps.</p></main>", kind=PageKind.HTML), Settings())
+# Weights and tables that load at first use are loaded here, once for all workers. What is wrong with them is said by
+# the first page, in the worker, where it stops the run.
+with contextlib.suppress(CleanerError):
+    clean_page(Page(page_id="warm", body="<main><h1>Tea</h1><p>It steeps.</p></main>", kind=PageKind.HTML), Settings())

@@ -18,7 +18,7 @@ from cleaner.batch.request import RunRequest
 from cleaner.batch.run import run_batch
 from cleaner.batch.worker import Limits
 from cleaner.document import Reason
-from cleaner.errors import SinkError
+from cleaner.errors import CleanerError, SinkError
 from cleaner.settings import Settings
 
 PAGE = "<main><h1>{0}</h1><p>Page {0} says that the kettle sings when the water in it is about to boil.</p></main>"
@@ -94,6 +94,13 @@ def test_an_error_that_stops_the_run_stops_it():
     """A full disk is not the page's fault: the run ends with the error itself."""
     with pytest.raises(SinkError, match="full"):
         _answers(["one", "full", "two"])
+
+
+def test_a_task_that_cannot_be_handed_over_ends_the_run():
+    """The caller gets an error instead of waiting for ever."""
+    pool = WorkerPool(_misbehave, workers=1, limits=LIMITS)
+    with pytest.raises(CleanerError, match="lost"):
+        list(pool.run([[lambda: None]]))
 
 
 def test_a_run_that_is_left_leaves_no_process_behind():
