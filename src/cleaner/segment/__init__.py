@@ -34,12 +34,9 @@ def segment_page(page: Page, settings: Settings) -> SegmentedPage:
     kind = page.kind or sniff_kind(decoded.text)
     if kind is PageKind.TEXT:
         blocks, outline, head = segment_text(decoded.text), Outline(), Head()
-        words = sum(block.words for block in blocks)
     else:
-        blocks, outline, head, words = segment_html(decoded.text)
-        embedded = find_embedded_blocks(head, blocks)
-        blocks += embedded
-        words += sum(block.words for block in embedded)
+        blocks, outline, head = segment_html(decoded.text)
+        blocks += find_embedded_blocks(head, blocks)
     return SegmentedPage(
         page_id=page.page_id,
         url=page.url,
@@ -47,7 +44,7 @@ def segment_page(page: Page, settings: Settings) -> SegmentedPage:
         blocks=tuple(blocks),
         outline=outline,
         head=head,
-        words=words,
+        words=sum(block.words for block in blocks),
         encoding=decoded.encoding,
         replaced_bytes=decoded.replaced_bytes,
     )

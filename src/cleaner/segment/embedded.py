@@ -77,8 +77,8 @@ def _segment_string(text: str) -> list[Block]:
         return segment_html(text if _MARKUP.search(text) else text.replace("\n", "<p>")).blocks
     lines = [fold_text(line) for line in text.splitlines()]
     return [
-        Block(index=index, kind=BlockKind.PARAGRAPH, text=line, words=count_words(line))
-        for index, line in enumerate(line for line in lines if line)
+        Block(index=index, kind=BlockKind.PARAGRAPH, text=line, words=words)
+        for index, (line, words) in enumerate(folded for folded in lines if folded[0])
     ]
 
 

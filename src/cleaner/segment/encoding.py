@@ -12,7 +12,10 @@ from cleaner.errors import DecodeError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
 # The standard looks for a declaration in the first 1024 bytes; pages put scripts before it, browsers read on.
-_DECLARATION = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w:.+-]{2,40})|<\?xml[^>]{0,100}?encoding=["']([\w:.+-]{2,40})""", re.IGNORECASE)
+_DECLARATION = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w:.+-]{2,40})|<\?xml[^>]{0,100}?encoding=["']([\w:.+-]{2,40})""",
+    re.IGNORECASE,
+)
 _DECLARATION_BYTES = 8192
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # A page of another encoding has an accent in every line; damage to a UTF-8 page is a few bytes.

@@ -5,40 +5,29 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import NamedTuple
 
-from cleaner.document import Span, SpanKind
-from cleaner.segment.tables import (
-    INVISIBLE,
-    MARKER_TEXT,
-    PLAIN_SUPERSCRIPT,
-    SUBSCRIPT_TEXT,
-    SUBSCRIPTS,
-    SUPERSCRIPT_TEXT,
-    SUPERSCRIPTS,
-)
+from cleaner.document import Span, SpanKind, count_words
+from cleaner.segment.drafts import make_span
+from cleaner.segment.online import find_line_form
+from cleaner.segment.tables import INVISIBLE, LINE_BREAK_IN_CJK, RAW_TEX, UNUSUAL, WIDE
 
 
 class Mark(Enum):
     """What stands between runs of text."""
 
     CLOSE = auto()
+    LINK_CLOSE = auto()
     BREAK = auto()
-    EDGE = auto()
     SOFT_EDGE = auto()
 
 
-CLOSE, BREAK, EDGE, SOFT_EDGE = Mark.CLOSE, Mark.BREAK, Mark.EDGE, Mark.SOFT_EDGE
+CLOSE, LINK_CLOSE, BREAK, SOFT_EDGE = Mark.CLOSE, Mark.LINK_CLOSE, Mark.BREAK, Mark.SOFT_EDGE
 
-
-class SpanStart(NamedTuple):
-    """A span opens here."""
-
-    kind: SpanKind
-    target: str | None = None
-    title: str | None = None
+SpanStart = tuple[SpanKind, str | None, str | None]
+"""A span opens here: its kind, target and title."""
 
 
 class Point(NamedTuple):
-    """An image, other media or an anchor stands here."""
+    """An image, other media or an anchor stands here, or a formula with its TeX as text."""
 
     kind: SpanKind
     target: str | None = None
@@ -53,14 +42,42 @@ class FoldedText(NamedTuple):
 
     Attributes:
         text: The text, white space folded.
-        spans: Its spans, by start.
+        words: Number of words in it.
+        spans: Its spans, in the order in which they open.
     """
 
     text: str
+    words: int
     spans: tuple[Span, ...]
 
 
-def fold_pieces(pieces: list[Piece], *, preformatted: bool = False) -> FoldedText:  # noqa: C901, PLR0912, PLR0915 - hot: benchmarks/speed
+def fold_text(raw: str) -> tuple[str, int]:
+    """Folds white space and removes invisible characters without meaning.
+
+    A line break between two Chinese or Japanese characters is no space.
+
+    Returns:
+        The text and the number of its words.
+    """
+    if raw.isascii() or UNUSUAL.search(raw) is None:
+        parts = raw.split()
+        return " ".join(parts), len(parts)
+    raw = INVISIBLE.sub("", raw)
+    text = " ".join(LINE_BREAK_IN_CJK.sub("", raw).split())
+    return text, count_words(text)
+
+
+def fold_code(raw: str) -> tuple[str, int]:
+    """Keeps lines and their spaces as they are, without the empty lines around them.
+
+    Returns:
+        The text and the number of its words.
+    """
+    text = raw.replace("\xa0", " ").strip("\n")
+    return text, count_words(text)
+
+
+def fold_pieces(pieces: list[Piece], carried: tuple[SpanStart, ...], *, preformatted: bool = False) -> FoldedText:
     """Joins the pieces of a block.
 
     White space folds to single spaces, non-breaking spaces too; a `BREAK` is a newline; superscripts and subscripts
@@ -68,84 +85,211 @@ def fold_pieces(pieces: list[Piece], *, preformatted: bool = False) -> FoldedTex
 
     Args:
         pieces: Text and marks in document order; a span that is still open at the end is cut there.
+        carried: Spans that opened before the block, outermost first.
         preformatted: Whether white space stays as it is.
 
     Returns:
-        The text and its spans; spans without text are left out, unless they are points.
+        The text and its spans; spans without text are left out, unless they are points or links around points.
     """
-    texts: list[str] = []
-    spans: list[Span] = []
-    opened: list[tuple[SpanStart, int, int]] = []
-    length = 0
-    pending_space = soft_edge = False
-    for piece in pieces:
-        kind = piece.__class__
-        if kind is str:
-            if preformatted:
-                texts.append(piece)  # type: ignore[arg-type]
-                length += len(piece)  # type: ignore[arg-type]
-                continue
-            folded = fold_text(piece)  # type: ignore[arg-type]
+    if len(pieces) == 3 and not carried and not preformatted and pieces[2] is LINK_CLOSE:
+        start, content = pieces[0], pieces[1]
+        if start.__class__ is tuple and content.__class__ is str:
+            text, words = fold_text(content)
+            return FoldedText(text, words, (make_span(start[0], 0, len(text), start[1], None),) if text else ())
+    folder = _Folder(preformatted=preformatted)
+    for opened in carried:
+        folder.open(opened)
+    folder.join(pieces)
+    return folder.finish()
+
+
+class _Folder:
+    """Joins pieces; spans take their place when they open and are filled in when they close."""
+
+    __slots__ = (
+        "broken",
+        "length",
+        "links",
+        "opened",
+        "preformatted",
+        "soft_edge",
+        "space",
+        "spans",
+        "texts",
+        "unusual",
+    )
+
+    def __init__(self, *, preformatted: bool) -> None:
+        self.preformatted = preformatted
+        self.texts: list[str] = []
+        self.length = 0
+        self.spans: list[Span | None] = []
+        self.opened: list[tuple[SpanStart, int, int, int]] = []
+        self.links = 0
+        # White space that is due before the next text.
+        self.space = ""
+        self.soft_edge = False
+        self.broken = preformatted
+        self.unusual = False
+
+    def join(self, pieces: list[Piece]) -> None:
+        add = self.add_code if self.preformatted else self.add_text
+        for piece in pieces:
+            kind = piece.__class__
+            if kind is str:
+                add(piece)  # type: ignore[arg-type]
+            elif kind is tuple:
+                self.open(piece)  # type: ignore[arg-type]
+            elif piece is CLOSE or piece is LINK_CLOSE:
+                self.close()
+            elif piece is SOFT_EDGE:
+                self.soft_edge = True
+            elif piece is BREAK:
+                self.break_line()
+            else:
+                self.add_point(piece)  # type: ignore[arg-type]
+
+    def add_code(self, piece: str) -> None:
+        self.texts.append(piece)
+        self.length += len(piece)
+
+    def add_text(self, piece: str) -> None:
+        folded = " ".join(piece.split())
+        if not folded:
+            self.add_space(piece)
+            return
+        if not piece.isascii() and UNUSUAL.search(piece) is not None:
+            self.unusual = True
+            folded = " ".join(LINE_BREAK_IN_CJK.sub("", INVISIBLE.sub("", piece)).split())
             if not folded:
-                pending_space = pending_space or piece != ""
-                continue
-            if length and texts[-1] != "\n":
-                if pending_space or piece[0].isspace() or (soft_edge and needs_space(texts[-1][-1], folded[0])):  # type: ignore[index]
+                return
+        texts = self.texts
+        if texts and (before := texts[-1][-1]) != "\n":
+            if folded[0] != piece[0]:
+                self.add_space(piece[: len(piece) - len(piece.lstrip())])
+            if self.space:
+                if not (self.space == "\n" and WIDE.match(before) and WIDE.match(folded)):
                     texts.append(" ")
-                    length += 1
-            soft_edge = False
-            texts.append(folded)
-            length += len(folded)
-            pending_space = piece[-1].isspace()  # type: ignore[index]
-        elif kind is SpanStart:
-            if pending_space and length and texts[-1] != "\n":
+                    self.length += 1
+            elif self.soft_edge and needs_space(before, folded[0]):
                 texts.append(" ")
-                length += 1
-            pending_space = False
-            opened.append((piece, length, len(texts)))  # type: ignore[arg-type]
-        elif piece is CLOSE:
-            start, offset, index = opened.pop()
-            if offset == length:
-                continue
-            if start.kind is SpanKind.SUPERSCRIPT or start.kind is SpanKind.SUBSCRIPT:
-                linked = any(span.kind is SpanKind.LINK and span.start >= offset for span in spans) or any(
-                    outer.kind is SpanKind.LINK for outer, _, _ in opened
-                )
-                length = offset + _set_on_line(start.kind, texts, index, linked=linked)
-                if linked and texts[index] == "[":
-                    spans = [span if span.start < offset else move_span(span, span.start + 1, span.end + 1) for span in spans]
-            spans.append(Span(kind=start.kind, start=offset, end=length, target=start.target, title=start.title))
-        elif piece is BREAK:
-            if length and texts[-1] != "\n":
-                texts.append("\n")
-                length += 1
-            pending_space = False
-        elif piece is SOFT_EDGE:
-            soft_edge = True
-        elif kind is Point:
-            spans.append(Span(kind=piece.kind, start=length, end=length, target=piece.target, title=piece.title))  # type: ignore[union-attr]
-    for start, offset, _ in reversed(opened):
-        if offset < length:
-            spans.append(Span(kind=start.kind, start=offset, end=length, target=start.target, title=start.title))
-    text = "".join(texts)
-    text = text.strip("\n") if preformatted else text.rstrip()
-    if len(spans) > 1:
-        spans.sort(key=_span_order)
-    return FoldedText(text, tuple([trimmed for span in spans if (trimmed := _trim_span(span, text)) is not None]))
+                self.length += 1
+        self.soft_edge = False
+        texts.append(folded)
+        self.length += len(folded)
+        self.space = ""
+        if folded[-1] != piece[-1]:
+            self.add_space(piece[len(piece.rstrip()) :])
+
+    def add_space(self, piece: str) -> None:
+        """Remembers white space, and whether a line break is in it."""
+        if "\n" in piece:
+            self.space = "\n"
+        elif piece:
+            self.space = self.space or " "
+
+    def settle_space(self) -> None:
+        """White space before a span stands outside it."""
+        if not self.space or not self.length or self.texts[-1] == "\n":
+            return
+        if self.space == "\n" and WIDE.match(self.texts[-1][-1]):
+            # Whether it is a space depends on what follows; the span is trimmed at the end.
+            self.broken = True
+            return
+        self.texts.append(" ")
+        self.length += 1
+        self.space = ""
+
+    def open(self, start: SpanStart) -> None:
+        self.settle_space()
+        self.opened.append((start, self.length, len(self.texts), len(self.spans)))
+        self.links += start[0] is SpanKind.LINK
+        self.spans.append(None)
+
+    def close(self) -> None:
+        # A block takes over a bounded number of open spans; those beyond end in it without a start.
+        if self.opened:
+            start, offset, index, slot = self.opened.pop()
+            self.links -= start[0] is SpanKind.LINK
+            self.fill(start, offset, index, slot)
+
+    def fill(self, start: SpanStart, offset: int, index: int, slot: int) -> None:
+        kind, target, title = start
+        if offset == self.length:
+            if kind is SpanKind.LINK and any(span is not None and is_shown(span) for span in self.spans[slot:]):
+                self.spans[slot] = make_span(kind, offset, offset, target, title)
+            return
+        if kind is SpanKind.SUPERSCRIPT or kind is SpanKind.SUBSCRIPT:
+            self.set_on_line(kind, offset, index, slot)
+        self.spans[slot] = make_span(kind, offset, self.length, target, title)
+
+    def set_on_line(self, kind: SpanKind, offset: int, index: int, slot: int) -> None:
+        inner = self.spans[slot + 1 :]
+        linked = self.links > 0 or any(span is not None and span.kind is SpanKind.LINK for span in inner)
+        before = self.texts[index - 1][-1] if index else ""
+        opening, content, closing = find_line_form(kind, "".join(self.texts[index:]), before, linked=linked)
+        self.texts[index:] = [part for part in (opening, content, closing) if part]
+        self.length = offset + len(opening) + len(content) + len(closing)
+        if opening:
+            self.spans[slot + 1 :] = [
+                None if span is None else move_span(span, span.start + len(opening), span.end + len(opening))
+                for span in inner
+            ]
+
+    def break_line(self) -> None:
+        if self.length and self.texts[-1] != "\n":
+            self.texts.append("\n")
+            self.length += 1
+            self.broken = True
+        self.space = ""
+
+    def add_point(self, point: Point) -> None:
+        if point.kind is not SpanKind.FORMULA:
+            self.spans.append(make_span(point.kind, self.length, self.length, point.target, point.title))
+            return
+        self.settle_space()
+        slot = len(self.spans)
+        self.spans.append(None)
+        self.add_text(point.title or "")
+        if self.texts:
+            start = self.length - len(self.texts[-1])
+            self.spans[slot] = make_span(SpanKind.FORMULA, start, self.length, None, point.title)
+
+    def finish(self) -> FoldedText:
+        while self.opened:
+            self.close()
+        text = "".join(self.texts)
+        spans = [span for span in self.spans if span is not None]
+        if self.preformatted:
+            lines = text.replace("\xa0", " ").lstrip("\n")
+            removed = len(text) - len(lines)
+            spans = [move_span(span, max(span.start - removed, 0), max(span.end - removed, 0)) for span in spans]
+            text = lines.rstrip("\n")
+        else:
+            text = text.rstrip()
+        if self.broken or len(text) != self.length:
+            spans = [trimmed for span in spans if (trimmed := _trim_span(span, text)) is not None]
+        words = count_words(text) if self.unusual or self.preformatted else len(text.split())
+        return FoldedText(text, words, tuple(spans))
 
 
-def fold_text(text: str) -> str:
-    """Folds white space and removes invisible characters without meaning."""
-    text = " ".join(text.split())
-    return text if text.isascii() else INVISIBLE.sub("", text)
+def find_raw_tex(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Finds formulas that the page writes in TeX between MathJax's delimiters.
 
+    Args:
+        text: A block's text.
+        spans: Its spans.
 
-def _set_on_line(kind: SpanKind, texts: list[str], index: int, *, linked: bool) -> int:
-    """Replaces a raised or lowered stretch by characters that mean the same on the line; returns its new length."""
-    before = "".join(texts[:index])[-1:]
-    parts = [part for part in _line_form(kind, "".join(texts[index:]), before, linked=linked) if part]
-    texts[index:] = parts
-    return sum(map(len, parts))
+    Returns:
+        The spans with those of the formulas; a formula's span holds its delimiters, its title does not.
+    """
+    found = [
+        make_span(SpanKind.FORMULA, match.start(), match.end(), None, (match[1] or match[2] or match[3]).strip())
+        for match in RAW_TEX.finditer(text)
+    ]
+    if not found:
+        return spans
+    return tuple(sorted([*spans, *found], key=lambda span: span.start))
 
 
 def needs_space(before: str, after: str) -> bool:
@@ -166,27 +310,15 @@ def needs_space(before: str, after: str) -> bool:
     return True
 
 
-def _line_form(kind: SpanKind, content: str, before: str, *, linked: bool) -> tuple[str, str, str]:
-    if kind is SpanKind.SUBSCRIPT:
-        if SUBSCRIPT_TEXT.fullmatch(content):
-            return "", content.translate(SUBSCRIPTS), ""
-        return ("_" if before.isalnum() and content[:1].isalnum() else ""), content, ""
-    if linked and MARKER_TEXT.fullmatch(content):
-        return "[", content, "]"
-    if SUPERSCRIPT_TEXT.fullmatch(content):
-        return "", content.translate(SUPERSCRIPTS), ""
-    if PLAIN_SUPERSCRIPT.fullmatch(content) or not before.isalnum() or not content[:1].isalnum():
-        return "", content, ""
-    # A long raised stretch is small print beside a word, not an exponent.
-    return ("^" if len(content) <= 8 else " "), content, ""
+def is_shown(span: Span) -> bool:
+    """Says whether a span is something to see without text: an image or a player."""
+    return span.kind is SpanKind.IMAGE or span.kind is SpanKind.MEDIA
 
 
 def _trim_span(span: Span, text: str) -> Span | None:
     start, end = min(span.start, len(text)), min(span.end, len(text))
     if span.start == span.end:
         return span if start == span.start else move_span(span, start, start)
-    if start < end and not text[start].isspace() and not text[end - 1].isspace() and end == span.end:
-        return span
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -198,8 +330,4 @@ def _trim_span(span: Span, text: str) -> Span | None:
 
 def move_span(span: Span, start: int, end: int) -> Span:
     """The same span at another place."""
-    return Span(kind=span.kind, start=start, end=end, target=span.target, title=span.title)
-
-
-def _span_order(span: Span) -> tuple[int, int]:
-    return span.start, -span.end
+    return make_span(span.kind, start, end, span.target, span.title)

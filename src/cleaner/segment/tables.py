@@ -17,28 +17,17 @@ BLOCK_TAGS = frozenset(
 # Blocks that change nothing but where text is cut.
 PLAIN_BLOCK_TAGS = frozenset(
     """
-    address article aside body center dir div dl fieldset footer form header hgroup html main nav p search section tbody
-    tfoot thead
+    address article aside body center dir div dl fieldset footer form header hgroup html main nav p search section
     """.split()
 )
 
 HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
-# A block inside one of these is of its kind, whatever paragraphs and divisions lie between.
+# A block inside one of these is of its kind, whatever paragraphs and divisions lie between; flow.py has the others.
 BLOCK_KINDS = {
-    "li": BlockKind.LIST_ITEM,
     "dt": BlockKind.TERM,
     "dd": BlockKind.DESCRIPTION,
-    "td": BlockKind.TABLE,
-    "th": BlockKind.TABLE,
-    "blockquote": BlockKind.QUOTE,
     "figcaption": BlockKind.CAPTION,
-    "caption": BlockKind.CAPTION,
-    "pre": BlockKind.CODE,
-    "listing": BlockKind.CODE,
-    "xmp": BlockKind.CODE,
-    "plaintext": BlockKind.CODE,
-    "button": BlockKind.CONTROL,
     "label": BlockKind.CONTROL,
     "legend": BlockKind.CONTROL,
 }
@@ -49,6 +38,8 @@ SPAN_KINDS = {
     "i": SpanKind.EMPHASIS,
     "em": SpanKind.EMPHASIS,
     "cite": SpanKind.EMPHASIS,
+    "dfn": SpanKind.EMPHASIS,
+    "var": SpanKind.EMPHASIS,
     "code": SpanKind.CODE,
     "kbd": SpanKind.CODE,
     "samp": SpanKind.CODE,
@@ -64,20 +55,56 @@ SPAN_KINDS = {
 }
 
 # Text that stands beside the flow it is written in: it becomes blocks of its own without cutting the block around it.
-ASIDE_TAGS = frozenset(
-    "annotation annotation-xml applet audio canvas datalist iframe noembed noscript object select svg template textarea video".split()
-)
+ASIDE_TAGS = frozenset("applet audio canvas datalist iframe noembed noscript object select svg textarea video".split())
 ASIDE_CONTROLS = frozenset("datalist select textarea".split())
-ASIDE_HIDDEN = frozenset("annotation annotation-xml datalist iframe noembed noscript svg template".split())
+# Shown only where the browser cannot do what the page asks for.
+ASIDE_HIDDEN = ASIDE_TAGS - {"select", "textarea"}
+PLAYER_TAGS = frozenset("audio embed iframe object video".split())
 
 # Their text is code for the browser, never text of the page.
 SCRIPT_TAGS = frozenset(["script", "style"])
 
+# Elements without text that change nothing about the text around them.
+SILENT_TAGS = frozenset(
+    "area circle col colgroup defs ellipse g head input line lineargradient optgroup param path picture polygon polyline"
+    " radialgradient rect stop symbol track use wbr".split()
+)
+RARE_TAGS = frozenset("base embed hr link math meta option q rp rt source template title".split())
+
 # JSON scripts in which frameworks ship the page's own text.
 DATA_SCRIPT_IDS = frozenset(["__NEXT_DATA__", "__NUXT_DATA__", "__APOLLO_STATE__", "serverApp-state", "ng-state"])
 
-# Roles and attributes by which a control says that it opens a panel of the page: it is that panel's heading.
-PANEL_ATTRIBUTES = frozenset(["aria-expanded", "aria-controls", "data-bs-toggle", "data-toggle", "data-target"])
+# The App Router of Next.js pushes the page's data in pieces from scripts without a type.
+FLIGHT_DATA = re.compile(r"\s*\(?self\.__next_f\s*=?")
+
+# Values of data-toggle and data-bs-toggle (Bootstrap 3-5) by which a control opens a panel of the page.
+PANEL_TOGGLES = frozenset(["collapse", "tab", "pill", "list"])
+
+# Attributes of a block-level element that change what its blocks are, and of an inline one that need a closer look.
+BLOCK_ATTRIBUTES = frozenset(["style", "hidden", "role"])
+INLINE_ATTRIBUTES = frozenset(["style", "hidden", "role", "id", "name", "class"])
+
+# Visual copies of a formula that KaTeX and MathJax 2 put beside its source.
+FORMULA_COPIES = frozenset(
+    ["katex-html", "MathJax", "MathJax_Preview", "MathJax_SVG", "MathJax_CHTML", "mjx-chtml", "mjx-chtml MathJax_CHTML"]
+)
+# Classes of images whose alternative text is the formula that they show (MediaWiki, WordPress).
+FORMULA_IMAGES = re.compile(r"(?:^|\s)(?:mwe-math-fallback-image-\w+|latex|tex|math-tex)(?:\s|$)")
+
+# Formulas in TeX that a script would render: \( \), \[ \] and $$ $$ (MathJax's and KaTeX's default delimiters).
+RAW_TEX = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,5000}?)\\\]|\$\$([^$]{1,5000}?)\$\$", re.DOTALL)
+
+CODE_LANGUAGE_PREFIXES = ("language-", "lang-", "highlight-source-", "brush:")
+VERSE_CLASSES = frozenset(["wp-block-verse", "verse", "poem", "poetry", "lyrics"])
+
+# Hosts whose frames are players of something to watch or hear.
+PLAYER_HOSTS = re.compile(
+    r"//(?:www\.|player\.|w\.|open\.|embed\.|fast\.|play\.)?(?:youtube(?:-nocookie)?\.com/embed|youtu\.be|vimeo\.com"
+    r"|dailymotion\.com|wistia\.(?:com|net)|soundcloud\.com|spotify\.com/embed|ted\.com|brightcove\.net|jwplayer\.com"
+    r"|bilibili\.com|rutube\.ru|vidyard\.com|loom\.com|podbean\.com|libsyn\.com|simplecast\.com|buzzsprout\.com"
+    r"|podcasts\.apple\.com|anchor\.fm|mixcloud\.com|archive\.org/embed|kaltura\.com|twitch\.tv|streamable\.com)",
+    re.IGNORECASE,
+)
 
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SHADOW_ROOT = re.compile(r"(<template\b[^<>]*?\s)shadowrootmode(?=[\s=/>])", re.IGNORECASE)
@@ -95,10 +122,6 @@ SUBSCRIPT_TEXT = re.compile(r"[0-9+\-−=()]+")
 PLAIN_SUPERSCRIPT = re.compile(r"(?:st|nd|rd|th|e|er|re|ère|ème|o|a|os|as|ª|º|°|™|®|©|℠|TM|SM|\*+|†|‡)", re.IGNORECASE)
 MARKER_TEXT = re.compile(r"(?:\d{1,3}|[a-z])(?:\s*[,;–-]\s*(?:\d{1,3}|[a-z]))*", re.IGNORECASE)
 
-# Invisible characters that carry no meaning in running text: soft hyphen, byte-order mark, word joiner.
-# U+200B divides words in scripts without spaces and U+200C/U+200D shape Persian and Indic words: they stay.
-INVISIBLE = re.compile("[\u00AD\uFEFF\u2060]")
-
 # Keys under which frameworks' data holds what stands around an article, and keys that hold an article's text.
 CHROME_KEYS = frozenset(
     """
@@ -108,3 +131,35 @@ CHROME_KEYS = frozenset(
     """.split()
 )
 TEXT_KEYS = frozenset("answer body caption content description heading headline html intro lead question text title".split())
+
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WIDE = "\u2e80-\u2fff\u3001-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff65\U00020000-\U0003ffff"
+
+# Invisible characters that carry no meaning: soft hyphen, byte-order mark and word joiner anywhere; U+200B outside the
+# scripts whose words it divides; the joiners U+200C and U+200D, which shape Persian, Indic and emoji, inside ASCII.
+INVISIBLE = re.compile(
+    f"[\u00ad\ufeff\u2060]|(?<![{_UNSPACED}])\u200b+(?![{_UNSPACED}])|(?:(?<=[\x00-\x7f])|^)[\u200b-\u200d]+(?=[\x00-\x7f]|\\Z)"
+)
+# Characters for which white space or the count of words has rules of its own; most text has none.
+UNUSUAL = re.compile("[^\x00-\u00ac\u00ae-\u0dff\u1100-\u177f\u1800-\u200a\u200e-\u205f\u2061-\u2e7f\ua000-\uf8ff]")
+# Chinese and Japanese text, in which a line break of the source is no space (CSS Text 3, section 4.1.3).
+WIDE = re.compile(f"[{_WIDE}]")
+LINE_BREAK_IN_CJK = re.compile(f"(?<=[{_WIDE}])[ \\t\\r\\f]*\\n[ \\t\\r\\f\\n]*(?=[{_WIDE}])")
+
+QUESTION_MARKS = ("?", "？", "؟")
+RUBY_BRACKETS = frozenset("()（）[]【】〔〕〈〉《》「」")
+
+# Operators and letters of MathML as TeX writes them (unicode-math's names).
+TEX_OPERATORS = dict(
+    zip(
+        "−×÷±∓·⋅≤≥≠≈≡∼∝∞∑∏∫∮∂∇√∈∉⊂⊆∪∩∅∀∃¬∧∨→←↔⇒⇐⇔…⋯∘°′αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩϵϕ%&#\u2061\u2062\u2063\u2064",
+        r"- \times \div \pm \mp \cdot \cdot \le \ge \ne \approx \equiv \sim \propto \infty \sum \prod \int \oint \partial"
+        r" \nabla \surd \in \notin \subset \subseteq \cup \cap \emptyset \forall \exists \neg \wedge \vee \to \leftarrow"
+        r" \leftrightarrow \Rightarrow \Leftarrow \Leftrightarrow \dots \cdots \circ ^{\circ} '"
+        r" \alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi \pi \rho \sigma \tau"
+        r" \upsilon \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi \Omega \epsilon \phi"
+        r" \% \& \#".split()
+        + ["", "", "", ""],
+        strict=True,
+    )
+)

@@ -1,12 +1,46 @@
-"""Places the cells of one table while its rows go by."""
+"""Places the cells of one table while its rows go by, and judges the table when it ends."""
 
 from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
 
 from cleaner.document import Attributes, Cell
 from cleaner.segment.tables import MAX_COLUMN_SPAN, MAX_ROW_SPAN
 
 # Cells that span down at the same time; hostile tables have millions, real ones a handful.
 _MAX_ACTIVE_SPANS = 100
+# A cell of a data table holds a figure or a phrase; a column of a layout table holds the page.
+_MAX_DATA_WORDS_PER_CELL = 40
+
+
+class TableShape(NamedTuple):
+    """What is known of a table when it has ended.
+
+    Attributes:
+        layout: Whether it only arranges the page.
+        columns: The columns in which a cell starts, in order; a column that only spans cover has no width.
+        rows: Number of rows.
+    """
+
+    layout: bool
+    columns: list[int]
+    rows: int
+
+    def settle(self, cell: Cell) -> Cell:
+        """Gives a cell its column among those that have a width, and bounds its spans by the table's edge."""
+        column = bisect_left(self.columns, cell.column)
+        end = bisect_left(self.columns, cell.column + cell.column_span)
+        return Cell(
+            table_element=cell.table_element,
+            element=cell.element,
+            row=cell.row,
+            column=column,
+            row_span=max(min(cell.row_span, self.rows - cell.row), 1),
+            column_span=max(end - column, 1),
+            header=cell.header,
+            layout=self.layout,
+        )
 
 
 class TableGrid:
@@ -14,30 +48,41 @@ class TableGrid:
 
     Attributes:
         element: Ordinal of the table's element.
-        is_data: Whether something says that the table holds data, not layout.
+        is_data: Whether its markup says that it holds data.
+        nested: Whether another table stands in it.
     """
 
-    __slots__ = ("_active", "cells", "column", "columns", "element", "is_data", "nested", "row", "words")
+    __slots__ = ("_active", "_columns", "_head", "_spans", "cells", "column", "element", "is_data", "is_layout_stated", "nested", "row")  # fmt: skip
 
     def __init__(self, element: int, attributes: Attributes) -> None:
+        names = dict(attributes)
         self.element = element
+        self.is_data = names.get("role") in ("table", "grid") or bool(names.get("summary"))
+        self.is_layout_stated = names.get("role") in ("presentation", "none") or names.get("datatable") == "0"
+        self.nested = False
         self.row = -1
         self.column = 0
-        self.columns = 0
         self.cells = 0
-        self.words = 0
-        self.nested = False
         self._active: list[tuple[int, int, int]] = []
-        names = dict(attributes)
-        self.is_data = names.get("role") in ("table", "grid") or "summary" in names
-        if names.get("role") in ("presentation", "none"):
-            self.nested = True
+        self._columns: set[int] = set()
+        self._head = False
+        self._spans = False
+
+    def start_group(self, *, head: bool) -> None:
+        """Goes on to the next row group; no cell spans down into it.
+
+        Args:
+            head: Whether it is the table's head.
+        """
+        self._head = head
+        self._active = []
 
     def start_row(self) -> None:
         """Goes on to the next row."""
         self.row += 1
         self.column = 0
-        self._active = [span for span in self._active if span[2] >= self.row]
+        if self._active:
+            self._active = sorted(span for span in self._active if span[2] >= self.row)
 
     def place_cell(self, element: int, attributes: Attributes, *, header: bool) -> Cell:
         """Gives the next cell of the row its place.
@@ -50,14 +95,17 @@ class TableGrid:
         Returns:
             The cell.
         """
-        if self.row < 0:
-            self.row = 0
-        names = dict(attributes)
-        column_span = _read_span(names.get("colspan"), MAX_COLUMN_SPAN)
-        row_span = _read_span(names.get("rowspan"), MAX_ROW_SPAN)
-        for start, end, _ in sorted(self._active):
+        self.row = max(self.row, 0)
+        row_span = column_span = 1
+        if attributes:
+            names = dict(attributes)
+            column_span = _read_span(names.get("colspan"), MAX_COLUMN_SPAN)
+            row_span = _read_span(names.get("rowspan"), MAX_ROW_SPAN)
+            header = header or names.get("role") in ("columnheader", "rowheader")
+        for start, end, _ in self._active:
             if start <= self.column < end:
                 self.column = end
+        header = header or self._head
         cell = Cell(
             table_element=self.element,
             element=element,
@@ -67,26 +115,39 @@ class TableGrid:
             column_span=column_span,
             header=header,
         )
-        if row_span > 1 and len(self._active) < _MAX_ACTIVE_SPANS:
-            self._active.append((self.column, self.column + column_span, self.row + row_span - 1))
+        self._columns.add(self.column)
         self.column += column_span
-        self.columns = max(self.columns, self.column)
         self.cells += 1
         self.is_data = self.is_data or header
+        if row_span > 1 or column_span > 1:
+            self._spans = True
+            if row_span > 1 and len(self._active) < _MAX_ACTIVE_SPANS:
+                self._active.append((cell.column, self.column, self.row + row_span - 1))
+                self._active.sort()
         return cell
 
-    def is_layout(self, words: int) -> bool:
-        """Says whether the table, now complete, only arranges the page.
+    def finish(self, words: int) -> TableShape | None:
+        """Judges the table, now complete.
+
+        The order of the tests is that of Firefox's `TableAccessible::IsProbablyLayoutTable`, as far as markup goes.
 
         Args:
             words: Words inside the table.
+
+        Returns:
+            Its shape where its cells have to be told something, else None.
         """
-        if self.is_data and not self.nested:
-            return False
-        if self.nested or self.row < 1 or self.columns < 2:
-            return True
-        # A cell of a data table holds a figure or a phrase; a column of a layout table holds the page.
-        return words > 40 * max(self.cells, 1)
+        if self.is_layout_stated:
+            layout = True
+        elif self.is_data:
+            layout = False
+        elif self.nested or self.row < 1 or len(self._columns) < 2:
+            layout = True
+        else:
+            layout = words > _MAX_DATA_WORDS_PER_CELL * max(self.cells, 1)
+        if not layout and not self._spans:
+            return None
+        return TableShape(layout, sorted(self._columns), self.row + 1)
 
 
 def _read_span(value: str | None, limit: int) -> int:

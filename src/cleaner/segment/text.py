@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cleaner.document import Block, BlockKind, Source, count_words
+from itertools import pairwise
+
+from cleaner.document import Block, BlockKind, Source
 from cleaner.segment.inline import fold_text
 
 # Lines longer than this were not wrapped by a program that wraps for people.
@@ -28,16 +30,16 @@ def segment_text(text: str) -> list[Block]:
     pieces = (
         [" ".join(lines) for lines in groups] if _is_wrapped(groups) else [line for lines in groups for line in lines]
     )
-    blocks = []
+    blocks: list[Block] = []
     for piece in pieces:
-        folded = fold_text(piece)
+        folded, words = fold_text(piece)
         if folded:
             blocks.append(
                 Block(
                     index=len(blocks),
                     kind=BlockKind.PARAGRAPH,
                     text=folded,
-                    words=count_words(folded),
+                    words=words,
                     source=Source.TEXT,
                 )
             )
@@ -59,7 +61,7 @@ def _is_wrapped(groups: list[list[str]]) -> bool:
     width = max((len(line) for group in groups for line in group), default=0)
     if not _MIN_WRAP_CHARS <= width <= _MAX_WRAP_CHARS:
         return False
-    pairs = [(line, following) for group in groups for line, following in zip(group, group[1:], strict=False)]
+    pairs = [(line, following) for group in groups for line, following in pairwise(group)]
     if not pairs:
         return False
     full = sum(len(line) + 1 + len(following.split(maxsplit=1)[0]) > width for line, following in pairs)
