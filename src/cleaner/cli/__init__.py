@@ -15,6 +15,7 @@ _COMMANDS = {
     "check": "cleaner.cli.check:check",
     "why": "cleaner.cli.why:why",
     "references": "cleaner.cli.references:references",
+    "evaluate": "cleaner.cli.evaluate:evaluate",
 }
 _DEFAULT_COMMAND = "clean"
 

@@ -1,0 +1,22 @@
+"""Measures how well main content is found, beside other tools, on pages with gold text."""
+
+from __future__ import annotations
+
+from cleaner.evaluate.compare import Comparison, ToolResult, compare_tools, measure_tool, show_comparison
+from cleaner.evaluate.datasets import GoldPage, read_dataset, read_predictions
+from cleaner.evaluate.extractors import EXTRACTORS, load_extractor
+from cleaner.evaluate.view import write_all_views
+
+__all__ = [
+    "EXTRACTORS",
+    "Comparison",
+    "GoldPage",
+    "ToolResult",
+    "compare_tools",
+    "load_extractor",
+    "measure_tool",
+    "read_dataset",
+    "read_predictions",
+    "show_comparison",
+    "write_all_views",
+]

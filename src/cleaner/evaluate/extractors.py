@@ -1,0 +1,70 @@
+"""The tools that can be compared: each is a function from a page to its main content."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from cleaner.document import Page, PageKind, Rejection
+from cleaner.errors import SettingsError
+from cleaner.evaluate.datasets import GoldPage
+from cleaner.pipeline import clean_pages
+from cleaner.settings import Settings
+
+Extractor = Callable[[GoldPage], str]
+
+
+def load_extractor(name: str, settings: Settings) -> Extractor:
+    """Loads a tool.
+
+    Args:
+        name: One of `EXTRACTORS`.
+        settings: What `cleaner` itself is run with.
+
+    Returns:
+        The function.
+
+    Raises:
+        SettingsError: If there is no such tool, or it is not installed.
+    """
+    if name not in EXTRACTORS:
+        raise SettingsError(f"unknown tool {name!r}; known are {', '.join(EXTRACTORS)}")
+    try:
+        return EXTRACTORS[name](settings)
+    except ImportError as error:
+        raise SettingsError(f"{name} is not installed: pip install 'cleaner[bench]'") from error
+
+
+def _load_cleaner(settings: Settings) -> Extractor:
+    def extract(page: GoldPage) -> str:
+        source = Page(page_id=page.page_id, body=page.html, kind=PageKind.HTML, url=page.url or None)
+        [result] = clean_pages([source], settings=settings)
+        return "" if isinstance(result, Rejection) else result.text
+
+    return extract
+
+
+def _load_trafilatura(settings: Settings) -> Extractor:
+    del settings
+    trafilatura: Any = importlib.import_module("trafilatura")
+    return lambda page: trafilatura.extract(page.html) or ""
+
+
+def _load_resiliparse(settings: Settings) -> Extractor:
+    del settings
+    text: Any = importlib.import_module("resiliparse.extract.html2text")
+    encoding: Any = importlib.import_module("resiliparse.parse.encoding")
+
+    def extract(page: GoldPage) -> str:
+        decoded = encoding.bytes_to_str(page.html, encoding.detect_encoding(page.html))
+        return str(text.extract_plain_text(decoded, main_content=True))
+
+    return extract
+
+
+EXTRACTORS: dict[str, Callable[[Settings], Extractor]] = {
+    "cleaner": _load_cleaner,
+    "trafilatura": _load_trafilatura,
+    "resiliparse": _load_resiliparse,
+}
