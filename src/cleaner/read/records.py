@@ -88,7 +88,7 @@ def describe_row(row: Mapping[str, Any], number: int, fields: Fields, archive: A
         name=f"{stem}/{mark}",
         path=archive.path,
         record=str(number),
-        url=url if isinstance(url, str) else None,
+        url=url if isinstance(url, str) and url else None,
         kind=PageKind.HTML if "html" in fields.page.lower() else None,
         body=body,
         version=version or hash_version(body),
