@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cleaner.document import Block, BlockKind, InlineMarker, Reference, SpanKind
 from cleaner.references.addresses import same_address_key
+from cleaner.references.author_year import index_author_years, link_author_years
 from cleaner.references.linked import NoteLink, read_marker
 from cleaner.references.tables import (
     DIGITS,
@@ -162,6 +163,8 @@ def link_markers(
             found.extend(_link_outside(view, block, by_url, spans))
             if by_number:
                 found.extend(_link_numbers(block, by_number, spans))
+    if not by_number and any(reference.authors for reference in references):
+        found.extend(link_author_years(view, index_author_years(references), set(inside)))
     found.sort(key=lambda marker: (marker.block, marker.offset))
     return found
 

@@ -81,6 +81,24 @@ def split_names(text: str) -> tuple[str, ...]:
     return (bare,)
 
 
+def surname_of(name: str) -> str:
+    """The folded surname that a name, or a list of names, begins with; an organisation's first word.
+
+    `Smith AB`, `Smith, A.`, `Smith et al.` and `Smith and Jones` all give `smith`; `Anna Smith` gives `smith` too.
+    """
+    first = _CUT_ET_AL.sub("", name.strip())
+    first = re.split(r"\s?[,;]|\s(?:and|&|und|et|y|e|en)\s", first)[0]
+    words = first.split()
+    if (
+        len(words) > 1
+        and "," not in name
+        and _GIVEN_SURNAME.match(first)
+        and not re.search(rf"\s[{_UP}]{{1,4}}$", first)
+    ):
+        return words[-1].casefold()
+    return words[0].casefold() if words else ""
+
+
 def are_names(text: str) -> bool:
     """Says whether a text is nothing but names with initials."""
     bare = _CUT_ET_AL.sub("", text.strip(" .:,"))

@@ -62,6 +62,17 @@ def test_exponents_are_no_markers() -> None:
     assert cleaner.clean(html, kind="html").markers == ()
 
 
+def test_author_year_citations_lead_to_unnumbered_entries() -> None:
+    """`(Ngata et al., 2017)` and `Harrow (2018)` lead to the entries of those authors and years."""
+    html = (
+        f"<main><p>{PROSE} Urate matters (Ngata et al., 2017). Harrow (2018) disagrees.</p><h2>References</h2><ul>"
+        "<li>Ngata P, Sorrel VL. Urate and gout. Joint Arch. 2017;24:990.</li>"
+        "<li>Harrow, P. (2018). Tai chi and falls. Gerontology, 15(2), 77–84.</li></ul></main>"
+    )
+    document = cleaner.clean(html, kind="html")
+    assert [(document.text[m.offset :][:5], m.target) for m in document.markers] == [("Ngata", 0), ("Harro", 1)]
+
+
 LOOKALIKES = [
     '<h2>Further reading</h2><ul><li><a href="/a">Ten tips</a></li><li><a href="/b">Five diets</a></li></ul>',
     "<ol><li>Wash your hands.</li><li>Warm the knee.</li><li>Call us.</li></ol>",
