@@ -10,7 +10,8 @@ from cleaner.references.dates import find_year, split_access
 from cleaner.references.names import split_names
 from cleaner.references.sentences import split_sentences
 from cleaner.references.tables import NO_TITLES, PROSE_WORDS
-from cleaner.references.titles import Draft, Split, split_title
+from cleaner.references.title_drafts import Draft, Split
+from cleaner.references.titles import split_title
 
 _IDENTIFIERS = re.compile(
     r"\b(?:doi|DOI)\s?[:=]?\s?(?:https?://\S+|10\.\d{4,9}/\S+)|\bdoi:\s?\S+|https?://(?:dx\.)?doi\.org/\S+|\b10\.\d{4,9}/\S+|"
