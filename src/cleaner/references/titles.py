@@ -26,7 +26,7 @@ from cleaner.references.title_web import (
 )
 
 _MEDIUM = re.compile(
-    r"\s?\[(?:Internet|online|en ligne|en línea|Video|PDF|Blog post|Elektronische Ressource|Web ?page|eBook)[^\]]*\]\.?",
+    r"\s?\[(?:Internet|online|en ligne|en línea|Video|PDF|Blog post|Elektronische Ressource|eBook)[^\]]*\]\.?",
     re.IGNORECASE,
 )
 
