@@ -39,7 +39,7 @@ class _ListItemDraft:
 class _BlockDraft:
     __slots__ = tuple(Block.__slots__)
 
-    def __init__(  # noqa: PLR0913 - one for each field of the value
+    def __init__(  # noqa: PLR0913, PLR0917 - one for each field of the value
         self,
         index: int,
         kind: BlockKind,

@@ -77,6 +77,33 @@ def fold_code(raw: str) -> tuple[str, int]:
     return text, count_words(text)
 
 
+def fold_marked(
+    pieces: list[Piece], carried: tuple[SpanStart, ...], marks: int, *, preformatted: bool = False
+) -> FoldedText:
+    """Joins the pieces of a block as `fold_pieces` does, and faster where one link is around all of it.
+
+    Args:
+        pieces: Text and marks in document order.
+        carried: Spans that opened before the block.
+        marks: How many of the pieces are no text.
+        preformatted: Whether white space stays as it is.
+
+    Returns:
+        The text and its spans.
+    """
+    if marks == 2 and not carried and not preformatted:
+        first, last = 0, len(pieces) - 1
+        while pieces[first].__class__ is str and pieces[first].isspace():  # type: ignore[union-attr]
+            first += 1
+        while pieces[last].__class__ is str and pieces[last].isspace():  # type: ignore[union-attr]
+            last -= 1
+        if pieces[last] is LINK_CLOSE and pieces[first].__class__ is tuple:
+            text, words = fold_text("".join(pieces[first + 1 : last]))  # type: ignore[arg-type]
+            link: SpanStart = pieces[first]  # type: ignore[assignment]
+            return FoldedText(text, words, (make_span(link[0], 0, len(text), link[1], None),) if text else ())
+    return fold_pieces(pieces, carried, preformatted=preformatted)
+
+
 def fold_pieces(pieces: list[Piece], carried: tuple[SpanStart, ...], *, preformatted: bool = False) -> FoldedText:
     """Joins the pieces of a block.
 
@@ -91,11 +118,6 @@ def fold_pieces(pieces: list[Piece], carried: tuple[SpanStart, ...], *, preforma
     Returns:
         The text and its spans; spans without text are left out, unless they are points or links around points.
     """
-    if len(pieces) == 3 and not carried and not preformatted and pieces[2] is LINK_CLOSE:
-        start, content = pieces[0], pieces[1]
-        if start.__class__ is tuple and content.__class__ is str:
-            text, words = fold_text(content)
-            return FoldedText(text, words, (make_span(start[0], 0, len(text), start[1], None),) if text else ())
     folder = _Folder(preformatted=preformatted)
     for opened in carried:
         folder.open(opened)

@@ -130,7 +130,9 @@ CHROME_KEYS = frozenset(
     social styles subscribe teaser theme tracking translations
     """.split()
 )
-TEXT_KEYS = frozenset("answer body caption content description heading headline html intro lead question text title".split())
+TEXT_KEYS = frozenset(
+    "answer body caption content description heading headline html intro lead question text title".split()
+)
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WIDE = "\u2e80-\u2fff\u3001-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff65\U00020000-\U0003ffff"

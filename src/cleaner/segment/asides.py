@@ -1,0 +1,111 @@
+"""Reads what stands beside the flow of a page: asides, templates, players, formulas and scripts."""
+
+from __future__ import annotations
+
+from cleaner.document import Attributes, BlockKind, SpanKind
+from cleaner.segment import codes
+from cleaner.segment.buffer import BlockBuilder, is_space
+from cleaner.segment.inline import (
+    Point,
+)
+from cleaner.segment.media import read_player, read_source
+from cleaner.segment.tables import (
+    SHADOW_ATTRIBUTE,
+)
+
+
+class AsideReader(BlockBuilder):
+    """Takes elements whose text is no part of the text around them."""
+
+    __slots__ = ()
+
+    def _enter_aside(self, *, hidden: bool, controls: bool = False, player: bool = False) -> None:
+        self.asides.append((self.base, self.marked, self.spans, self.carried))
+        self.flows.append((self.flow, self.owner))
+        self.base = len(self.buffer)
+        self.spans = []
+        self.carried = ()
+        self.marked = 0
+        kind = BlockKind.CONTROL if controls else self.flow.kind
+        self.flow = self.flow._replace(kind=kind, hidden=self.flow.hidden or hidden, preformatted=False)
+        self.owner = self.current
+        self.players.append("" if player else None)
+        self.undo.append(codes.ASIDE)
+
+    def _leave_aside(self) -> None:
+        self._flush()
+        self.base, self.marked, self.spans, self.carried = self.asides.pop()
+        self.flow, self.owner = self.flows.pop()
+        source = self.players.pop()
+        if source:
+            self._add_point(Point(SpanKind.MEDIA, source))
+
+    def _enter_template(self, attrs: Attributes) -> int:
+        """Contents of a template are no part of the document's tree, and a declarative shadow root is not itself."""
+        shadow = any(name == SHADOW_ATTRIBUTE for name, _ in attrs)
+        if shadow:
+            self._flush()
+            if not self.unnumbered:
+                self.tags.pop()
+                self.attributes.pop()
+                self.current = self.parents.pop()
+        self._enter_aside(hidden=not shadow)
+        self.undo.pop()
+        self.marks.append(shadow)
+        self.unnumbered += 1
+        return codes.TEMPLATE
+
+    def _leave_template(self) -> None:
+        self._leave_aside()
+        self.unnumbered -= 1
+        if not self.marks.pop() and not self.unnumbered:
+            self.current = self.parents[self.current]
+
+    def _enter_meta(self, attrs: Attributes) -> int:
+        self.head.read_meta(attrs)
+        return codes.NOTHING
+
+    def _enter_head_link(self, attrs: Attributes) -> int:
+        self.head.read_link(attrs)
+        return codes.NOTHING
+
+    def _enter_base(self, attrs: Attributes) -> int:
+        self.head.read_base(attrs)
+        return codes.NOTHING
+
+    def _enter_embed(self, attrs: Attributes) -> int:
+        point = read_player("embed", attrs)
+        if point is not None:
+            self._add_point(point)
+        return codes.NOTHING
+
+    def _enter_source(self, attrs: Attributes) -> int:
+        """The first source of a player that has no address itself is its address."""
+        if self.players and self.players[-1] == "":
+            self.players[-1] = read_source(attrs) or ""
+        return codes.NOTHING
+
+    def _leave_script(self) -> None:
+        mark = self.marks.pop()
+        attrs = self.scripts.pop()
+        text = self._take_text(mark)
+        kind = (dict(attrs).get("type") or "").lower()
+        if kind.startswith("math/tex"):
+            self._drop_copy(mark)
+            self._add_formula(" ".join(text.split()), display="display" in kind)
+        else:
+            self.head.read_script(attrs, text)
+
+    def _drop_copy(self, mark: int) -> None:
+        start, end = self.copy
+        if start >= self.base and all(is_space(piece) for piece in self.buffer[end:mark]):
+            del self.buffer[start:]
+        elif 0 <= self.copy_block == len(self.blocks) - 1:
+            self.words -= self.blocks.pop().words
+        self.copy, self.copy_block = (-1, -1), -1
+
+    def _take_text(self, mark: int) -> str:
+        """Takes the text after a place in the buffer out of it."""
+        text = "".join([piece for piece in self.buffer[mark:] if piece.__class__ is str])
+        del self.buffer[mark:]
+        return text

@@ -1,0 +1,194 @@
+"""Collects the text and inline marks of a page and makes a block of them at every block-level boundary."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleaner.document import Attributes, Block, BlockKind, Head, Outline, Span, SpanKind
+from cleaner.segment import codes
+from cleaner.segment.cells import settle_cells
+from cleaner.segment.drafts import make_block
+from cleaner.segment.flow import START, Flow, FlowReader, heads
+from cleaner.segment.formula import FormulaReader
+from cleaner.segment.head import HeadReader
+from cleaner.segment.inline import (
+    Piece,
+    Point,
+    SpanStart,
+    find_raw_tex,
+    fold_code,
+    fold_marked,
+    fold_text,
+    is_shown,
+)
+from cleaner.segment.tables import (
+    HIDING_STYLE,
+    QUESTION_MARKS,
+)
+from cleaner.segment.tabular import TableShape
+
+# Spans that are open when a block begins stay open in it, the innermost of them; hostile pages open very many.
+_MAX_CARRIED_SPANS = 16
+
+
+class HtmlSegments(NamedTuple):
+    """What one pass over a page's HTML gives.
+
+    Attributes:
+        blocks: Every piece of text.
+        outline: The elements.
+        head: What the page says about itself.
+    """
+
+    blocks: list[Block]
+    outline: Outline
+    head: Head
+
+
+def changes_block(name: str, value: str | None, attributes: Attributes) -> bool:
+    """Says whether one of `BLOCK_ATTRIBUTES` makes a plain block something else."""
+    if name == "style":
+        return value is not None and HIDING_STYLE.search(value) is not None
+    return name == "hidden" or heads(value, attributes)
+
+
+def is_space(piece: Piece) -> bool:
+    return piece.__class__ is str and piece.isspace()
+
+
+def is_formula(piece: Piece) -> bool:
+    return piece.__class__ is Point and piece[0] is SpanKind.FORMULA
+
+
+class BlockBuilder:
+    """The buffer between two boundaries, and the elements that are open around it."""
+
+    __slots__ = (
+        "asides", "attributes", "base", "blocks", "buffer", "carried", "characters", "copy", "copy_block", "current",
+        "edge", "flow", "flows", "formula", "head", "marked", "marks", "owner", "parents", "players", "reader", "scripts",
+        "shapes", "spans", "tags", "undo", "unnumbered", "words",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.tags: list[str] = []
+        self.parents: list[int] = []
+        self.attributes: list[Attributes] = []
+        self.current = -1
+        self.undo: list[int] = []
+        # Text and marks since the last boundary, from `base` on; before it lies what an aside interrupts.
+        self.buffer: list[Piece] = []
+        self.characters = self.buffer.append
+        self.base = 0
+        self.marked = 0
+        self.edge = 0
+        self.spans: list[SpanStart] = []
+        self.carried: tuple[SpanStart, ...] = ()
+        self.asides: list[tuple[int, int, list[SpanStart], tuple[SpanStart, ...]]] = []
+        self.flow = START
+        self.flows: list[tuple[Flow, int]] = []
+        self.owner = -1
+        self.reader = FlowReader(self.parents, self.attributes)
+        self.shapes: dict[int, TableShape] = {}
+        self.marks: list[int] = []
+        self.unnumbered = 0
+        self.scripts: list[Attributes] = []
+        self.head = HeadReader()
+        self.formula: FormulaReader | None = None
+        # Where in the buffer the visual copy of a formula stands, and the block that holds nothing else.
+        self.copy = (-1, -1)
+        self.copy_block = -1
+        # For each aside that is open: the address of what it plays, empty until a source gives it.
+        self.players: list[str | None] = []
+        self.blocks: list[Block] = []
+        self.words = 0
+
+    def finish(self) -> HtmlSegments:
+        """Gives what the pass has collected."""
+        self._flush()
+        blocks = self.blocks
+        if self.shapes or self.reader.reversed_lists:
+            blocks = settle_cells(blocks, self.shapes, self.reader.reversed_lists)
+        outline = Outline(tags=tuple(self.tags), parents=tuple(self.parents), attributes=tuple(self.attributes))
+        root = self.attributes[0] if self.attributes else ()
+        return HtmlSegments(blocks=blocks, outline=outline, head=self.head.finish(root))
+
+    def _flush(self) -> None:
+        """Makes a block of the text since the last boundary, if there is any."""
+        buffer, base = self.buffer, self.base
+        pieces = buffer[base:]
+        del buffer[base:]
+        marked, carried = self.marked, self.carried
+        self.marked = 0
+        self.edge = -1
+        self.carried = tuple(self.spans[-_MAX_CARRIED_SPANS:]) if self.spans else ()
+        if self.copy[0] >= 0:
+            self.copy_block = len(self.blocks) if self.copy == (base, base + len(pieces)) else -1
+            self.copy = (-1, -1)
+        preformatted = self.flow.preformatted
+        spans: tuple[Span, ...] = ()
+        if marked or carried:
+            text, words, spans = fold_marked(pieces, carried, marked, preformatted=preformatted)
+        else:
+            raw = "".join(pieces)  # type: ignore[arg-type]
+            if raw.isspace():
+                return
+            text, words = fold_code(raw) if preformatted else fold_text(raw)
+        kind, level, containers, hidden, _, language = self.flow
+        if not words:
+            if not any(is_shown(span) for span in spans):
+                return
+            kind, level = BlockKind.MEDIA, 0
+        elif "\\" in text or "$$" in text:
+            spans = find_raw_tex(text, spans) if kind is not BlockKind.CODE else spans
+        if spans and spans[0].kind is SpanKind.FORMULA and spans[0].end - spans[0].start == len(text):
+            kind = BlockKind.FORMULA
+        elif kind is BlockKind.TERM and text[-1] in QUESTION_MARKS:
+            kind, level = BlockKind.HEADING, min(self.reader.heading_level + 1, 6)
+        self.words += words
+        self.blocks.append(
+            make_block(len(self.blocks), kind, text, words, level, spans, self.owner, containers, hidden, language)
+        )
+
+    def _enter_block(self, tag: str, attrs: Attributes, code: int) -> None:
+        self.flows.append((self.flow, self.owner))
+        self.owner = self.current
+        self.flow = self.reader.enter(tag, attrs, self.current, self.flow)
+        if code == codes.TABLE:
+            self.marks.append(self.words)
+        self.undo.append(codes.BLOCK if code == codes.PLAIN else code)
+
+    def _enter_line(self) -> None:
+        """A block-level element in preformatted text is lines of it, as code highlighters write them."""
+        self._end_line()
+        self.undo.append(codes.LINE)
+
+    def _end_line(self) -> None:
+        if len(self.buffer) > self.base:
+            last = self.buffer[-1]
+            if last.__class__ is not str or not last.endswith("\n"):
+                self.buffer.append("\n")
+
+    def _leave_container(self, code: int) -> None:
+        if len(self.buffer) > self.base:
+            self._flush()
+        self.flow, self.owner = self.flows.pop()
+        if code == codes.LIST:
+            self.reader.leave_list()
+            return
+        grid = self.reader.grids.pop()
+        shape = grid.finish(self.words - self.marks.pop())
+        if shape is not None:
+            self.shapes[grid.element] = shape
+
+    def _add_point(self, point: Point) -> None:
+        self.buffer.append(point)
+        self.marked += 1
+
+    def _add_formula(self, tex: str, *, display: bool) -> None:
+        if not tex:
+            return
+        if display and len(self.buffer) > self.base:
+            self._flush()
+        self._add_point(Point(SpanKind.FORMULA, None, tex))
+        if display and not self.spans:
+            self._flush()

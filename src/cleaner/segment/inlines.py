@@ -1,0 +1,247 @@
+"""Reads inline elements: spans, points, and those that are rare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cleaner.document import Attributes, BlockKind, SpanKind
+from cleaner.segment import codes
+from cleaner.segment.asides import AsideReader
+from cleaner.segment.buffer import is_formula, is_space
+from cleaner.segment.flow import find_code_language, heads
+from cleaner.segment.formula import FormulaReader
+from cleaner.segment.inline import (
+    BREAK,
+    CLOSE,
+    SOFT_EDGE,
+    Point,
+    fold_text,
+)
+from cleaner.segment.media import read_image, read_player
+from cleaner.segment.tables import (
+    ASIDE_CONTROLS,
+    ASIDE_HIDDEN,
+    FORMULA_COPIES,
+    HIDING_STYLE,
+    INLINE_ATTRIBUTES,
+    PLAYER_TAGS,
+    RUBY_BRACKETS,
+    SPAN_KINDS,
+)
+
+
+class InlineReader(AsideReader):
+    """Takes the elements that stand in a line of text."""
+
+    __slots__ = ()
+
+    def _turns_aside(self, tag: str, name: str, value: str | None, attrs: Attributes) -> bool:
+        """Looks closer at an attribute of an inline element; says whether it made the element something else."""
+        if name in ("id", "name"):
+            if value and not (self.buffer and self.buffer[-1] == (SpanKind.ANCHOR, value, None)):
+                self.buffer.append(Point(SpanKind.ANCHOR, value))
+                self.marked += 1
+            return False
+        if name == "class":
+            if value not in FORMULA_COPIES:
+                return False
+            self.marks.append(len(self.buffer))
+            self.undo.append(codes.COPY)
+            return True
+        if name == "role":
+            if not heads(value, attrs) or self.flow.kind is BlockKind.HEADING or self.flow.preformatted:
+                return False
+            if len(self.buffer) > self.base:
+                self._flush()
+            self._enter_block(tag, attrs, codes.BLOCK)
+            return True
+        if name == "style" and not (value and HIDING_STYLE.search(value)):
+            return False
+        self._enter_aside(hidden=True)
+        return True
+
+    def _enter_other(self, tag: str, attrs: Attributes, code: int) -> None:
+        for name, value in attrs:
+            if name in INLINE_ATTRIBUTES and code != codes.RARE and self._turns_aside(tag, name, value, attrs):
+                return
+        if code == codes.MARKED:
+            self._enter_marked(tag, attrs)
+        elif code == codes.BREAK:
+            self._break_line()
+            self.undo.append(codes.NOTHING)
+        elif code == codes.IMAGE:
+            self._add_point(read_image(attrs))
+            self.undo.append(codes.NOTHING)
+        elif code == codes.ASIDE:
+            point = read_player(tag, attrs) if tag in PLAYER_TAGS else None
+            if point is not None:
+                self._add_point(point)
+            self._enter_aside(
+                controls=tag in ASIDE_CONTROLS,
+                hidden=tag in ASIDE_HIDDEN,
+                player=tag in ("audio", "video") and point is None,
+            )
+        elif code == codes.RARE:
+            self.undo.append(_RARES[tag](self, attrs))
+        elif self.formula is not None:
+            self.formula.add_text(self._take_text(self.marks[-1]))
+            self.formula.open(tag, attrs)
+            self.undo.append(codes.FORMULA)
+        elif "-" in tag:
+            # A custom element may be a chip in a row as well as a stretch of a sentence; its edge may part two words.
+            self.buffer.append(SOFT_EDGE)
+            self.marked += 1
+            self.undo.append(codes.INLINE)
+        else:
+            self.undo.append(codes.NOTHING)
+
+    def _leave_other(self, tag: str, code: int) -> None:
+        if code in (codes.LIST, codes.TABLE):
+            self._leave_container(code)
+        elif code == codes.MARKED:
+            self.spans.pop()
+            self.buffer.append(CLOSE)
+            self.marked += 1
+            self.edge = len(self.buffer)
+        elif code == codes.ASIDE:
+            self._leave_aside()
+        elif code == codes.LINE:
+            self._end_line()
+        elif code == codes.FORMULA and self.formula is not None:
+            self.formula.add_text(self._take_text(self.marks[-1]))
+            self.formula.close()
+        else:
+            _LEAVERS[code](self)
+
+    def _enter_marked(self, tag: str, attrs: Attributes) -> None:
+        kind = SPAN_KINDS[tag]
+        if self.flow.preformatted and kind is SpanKind.CODE:
+            language = find_code_language(attrs)
+            if language is not None and self.flow.language is None:
+                self.flow = self.flow._replace(language=language)
+            self.undo.append(codes.NOTHING)
+            return
+        title = None
+        if attrs and kind is SpanKind.ABBREVIATION:
+            title = dict(attrs).get("title")
+        elif attrs and kind is SpanKind.TIME:
+            title = dict(attrs).get("datetime")
+        if self.edge == len(self.buffer) > self.base:
+            self.buffer.append(SOFT_EDGE)
+            self.marked += 1
+        start = (kind, None, title)
+        self.spans.append(start)
+        self.buffer.append(start)
+        self.marked += 1
+        self.undo.append(codes.MARKED)
+
+    def _break_line(self) -> None:
+        buffer = self.buffer
+        if self.flow.preformatted:
+            buffer.append("\n")
+            return
+        last = len(buffer) - 1
+        while last >= self.base and is_space(buffer[last]):
+            last -= 1
+        if last >= self.base and buffer[last] is BREAK:
+            self._flush()
+        else:
+            del buffer[last + 1 :]
+            buffer.append(BREAK)
+            self.marked += 1
+
+    def _enter_rule(self, _attrs: Attributes) -> int:
+        self._flush()
+        return codes.NOTHING
+
+    def _enter_option(self, _attrs: Attributes) -> int:
+        self.buffer.append(BREAK)
+        self.marked += 1
+        return codes.NOTHING
+
+    def _enter_title(self, _attrs: Attributes) -> int:
+        if self.head.title is not None or self.asides:
+            return codes.NOTHING
+        self.marks.append(len(self.buffer))
+        return codes.TITLE
+
+    def _leave_title(self) -> None:
+        self.head.title = fold_text(self._take_text(self.marks.pop()))[0] or None
+
+    def _enter_quoted(self, _attrs: Attributes) -> int:
+        self.buffer.append("“")
+        return codes.QUOTED
+
+    def _leave_quoted(self) -> None:
+        self.buffer.append("”")
+
+    def _enter_ruby(self, _attrs: Attributes) -> int:
+        self.buffer.append("(")
+        return codes.RUBY
+
+    def _leave_ruby(self) -> None:
+        self.buffer.append(")")
+
+    def _enter_bracket(self, _attrs: Attributes) -> int:
+        self.marks.append(len(self.buffer))
+        return codes.BRACKET
+
+    def _leave_bracket(self) -> None:
+        """Brackets that a page gives to browsers without ruby stand around every reading here."""
+        mark = self.marks.pop()
+        if len(self.buffer) == mark + 1 and self.buffer[mark] in RUBY_BRACKETS:
+            self.buffer.pop()
+
+    def _enter_formula(self, attrs: Attributes) -> int:
+        if self.formula is not None:
+            return codes.NOTHING
+        self.formula = FormulaReader(attrs)
+        if self.formula.display:
+            self._flush()
+        self.marks.append(len(self.buffer))
+        return codes.MATH
+
+    def _leave_formula(self) -> None:
+        formula, self.formula = self.formula, None
+        if formula is None:
+            return
+        formula.add_text(self._take_text(self.marks.pop()))
+        self._add_formula(formula.finish(), display=formula.display)
+
+    def _leave_copy(self) -> None:
+        """A formula's visual copy goes where its source came before it, or, with MathJax, comes after it."""
+        mark = self.marks.pop()
+        buffer = self.buffer
+        inside = [piece for piece in buffer[mark:] if is_formula(piece)]
+        before = buffer[mark - 1] if mark > self.base else None
+        if inside or (before is not None and is_formula(before)):
+            buffer[mark:] = inside
+        elif mark >= self.base:
+            start = self.copy[0] if self.copy[1] == mark else mark
+            self.copy = (start, len(buffer))
+
+
+_RARES: dict[str, Callable[[InlineReader, Attributes], int]] = {
+    "base": InlineReader._enter_base,
+    "embed": InlineReader._enter_embed,
+    "hr": InlineReader._enter_rule,
+    "link": InlineReader._enter_head_link,
+    "math": InlineReader._enter_formula,
+    "meta": InlineReader._enter_meta,
+    "option": InlineReader._enter_option,
+    "q": InlineReader._enter_quoted,
+    "rp": InlineReader._enter_bracket,
+    "rt": InlineReader._enter_ruby,
+    "source": InlineReader._enter_source,
+    "template": InlineReader._enter_template,
+    "title": InlineReader._enter_title,
+}
+_LEAVERS: dict[int, Callable[[InlineReader], None]] = {
+    codes.BRACKET: InlineReader._leave_bracket,
+    codes.COPY: InlineReader._leave_copy,
+    codes.MATH: InlineReader._leave_formula,
+    codes.QUOTED: InlineReader._leave_quoted,
+    codes.RUBY: InlineReader._leave_ruby,
+    codes.TEMPLATE: InlineReader._leave_template,
+    codes.TITLE: InlineReader._leave_title,
+}
