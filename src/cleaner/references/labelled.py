@@ -18,6 +18,8 @@ from cleaner.references.view import PageView
 
 _MAX_LEAD_BLOCKS = 3
 _MAX_ENTRIES = 2000
+# Pages with more such labels are interfaces ("source" beside each function); reading after each would take long.
+_MAX_LABELS = 50
 
 
 def find_labelled_groups(view: PageView) -> list[Group]:
@@ -29,12 +31,14 @@ def find_labelled_groups(view: PageView) -> list[Group]:
     Returns:
         The groups, in the order of the page; not yet judged.
     """
-    groups = []
+    groups: list[Group] = []
     for block in view.blocks:
         kind = label_of(block) if block.text else None
         group = _read_after(view, block, kind) if kind is not None else None
         if group is not None:
             groups.append(group)
+            if len(groups) == _MAX_LABELS:
+                break
     return groups
 
 

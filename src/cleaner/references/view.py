@@ -28,6 +28,7 @@ class PageView:
         self.base = urljoin(url, page.head.base) if page.head.base else url
         self.address = urldefrag(url)[0]
         self.host = host_of(url)
+        self._inside: dict[int, list[int]] = {}
 
     @cached_property
     def ends(self) -> list[int]:
@@ -71,6 +72,8 @@ class PageView:
 
     def blocks_inside(self, element: int) -> list[int]:
         """The blocks whose element is this one or inside it, in order."""
+        if element in self._inside:
+            return self._inside[element]
         end = self.ends[element]
         owners = self.by_element
         found: list[int] = []
@@ -78,6 +81,7 @@ class PageView:
             if ordinal in owners:
                 found.extend(owners[ordinal])
         found.sort()
+        self._inside[element] = found
         return found
 
     def ancestors(self, element: int) -> Iterator[int]:
