@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from cleaner.document import Document
 from cleaner.errors import SettingsError
+from cleaner.write.html import render_html
 from cleaner.write.json import render_json
 from cleaner.write.markdown import render_markdown
 from cleaner.write.options import WriteOptions
+from cleaner.write.rows import build_row, render_jsonl
+from cleaner.write.tei import render_tei
 from cleaner.write.text import RenderedText, render_document_text, render_text
 
-__all__ = ["FORMATS", "RenderedText", "WriteOptions", "render_document", "render_text"]
+__all__ = ["FORMATS", "RenderedText", "WriteOptions", "build_row", "render_document", "render_text"]
 
 
 class Format(NamedTuple):
@@ -34,6 +37,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "text": Format(".txt", render_document_text),
         "markdown": Format(".md", render_markdown),
         "json": Format(".json", render_json),
+        "jsonl": Format(".jsonl", render_jsonl),
+        "tei": Format(".xml", render_tei),
+        "html": Format(".html", render_html),
     }
 )
 _DEFAULT_OPTIONS = WriteOptions()

@@ -34,10 +34,13 @@ _NESTING = {
     kind: depth
     for depth, kind in enumerate(
         (
+            SpanKind.ANCHOR,
             SpanKind.LINK,
             SpanKind.STRONG,
             SpanKind.EMPHASIS,
             SpanKind.DELETED,
+            SpanKind.ABBREVIATION,
+            SpanKind.TIME,
             SpanKind.CODE,
             SpanKind.FORMULA,
             SpanKind.IMAGE,
@@ -45,14 +48,20 @@ _NESTING = {
         )
     )
 }
+_POINTS = frozenset([SpanKind.IMAGE, SpanKind.MEDIA])
+# Two of these that touch are one.
+_JOINED = frozenset([SpanKind.STRONG, SpanKind.EMPHASIS, SpanKind.DELETED, SpanKind.CODE])
+_UNMARKED = frozenset([SpanKind.ABBREVIATION, SpanKind.TIME, SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT])
+# Their text is written as it is, whatever lies in it; an anchor with text is a footnote's marker.
+_LITERAL = frozenset([SpanKind.CODE, SpanKind.FORMULA, SpanKind.ANCHOR])
 
 
-class _Stretch(NamedTuple):
+class Stretch(NamedTuple):
     """A span with the spans inside it."""
 
     span: Span
     end: int
-    children: list[_Stretch]
+    children: list[Stretch]
 
 
 class InlineText(NamedTuple):
@@ -87,11 +96,11 @@ def render_inline(
     Returns:
         Markdown whose text, once parsed, is the block's text.
     """
-    spans = [span for span in block.spans if span.kind in _NESTING] if block.spans else ()
+    spans = [span for span in block.spans if span.kind not in _UNMARKED]
     if not spans and not _SPECIAL.search(block.text):
         return guard_lines(block.text).replace("\n", newline) if not cell else block.text.replace("\n", newline)
     inline = InlineText(block.text, resolve, cell, newline, _find_last_linking(block.text))
-    rendered = _render_range(inline, _nest_spans(spans, len(block.text)), 0, len(block.text), outer=("", ""))
+    rendered = _render_range(inline, nest_spans(spans, len(block.text)), 0, len(block.text), outer=("", ""))
     return rendered if cell else guard_lines(rendered)
 
 
@@ -102,27 +111,31 @@ def guard_lines(text: str) -> str:
     return _LINE_START.sub(lambda match: (match[1] or "") + "\\", text)
 
 
-def _nest_spans(spans: Sequence[Span], end: int) -> list[_Stretch]:
+def nest_spans(spans: Sequence[Span], end: int) -> list[Stretch]:
     """Nests spans; what overlaps is cut at the end of the span around it, what repeats its surroundings is left out."""
-    top: list[_Stretch] = []
-    opened: list[_Stretch] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end, _NESTING[span.kind])):
+    top: list[Stretch] = []
+    opened: list[Stretch] = []
+    known = [span for span in spans if span.kind in _NESTING and (span.end > span.start or span.kind in _POINTS)]
+    for span in sorted(known, key=lambda span: (span.start, -span.end, _NESTING[span.kind])):
         while opened and opened[-1].end <= span.start and not (span.start == span.end < opened[-1].end):
             opened.pop()
-        if any(
-            outer.span.kind is span.kind or outer.span.kind in (SpanKind.CODE, SpanKind.FORMULA) for outer in opened
-        ):
+        if any(outer.span.kind is span.kind or outer.span.kind in _LITERAL for outer in opened):
             continue
-        stretch = _Stretch(span, min(span.end, opened[-1].end if opened else end), [])
-        (opened[-1].children if opened else top).append(stretch)
-        if stretch.end > span.start:
+        siblings = opened[-1].children if opened else top
+        stretch = Stretch(span, min(span.end, opened[-1].end if opened else end), [])
+        before = siblings[-1] if siblings else None
+        if before and before.end == span.start and before.span.kind is span.kind and span.kind in _JOINED:
+            stretch = before._replace(end=stretch.end)
+            siblings.pop()
+        siblings.append(stretch)
+        if stretch.end > stretch.span.start:
             opened.append(stretch)
     return top
 
 
 def _render_range(
     inline: InlineText,
-    stretches: Sequence[_Stretch],
+    stretches: Sequence[Stretch],
     start: int,
     end: int,
     outer: tuple[str, str],
@@ -148,7 +161,7 @@ def _render_range(
     return "".join(parts)
 
 
-def _find_following(inline: InlineText, stretches: Sequence[_Stretch], index: int, end: int, outer: str) -> str:
+def _find_following(inline: InlineText, stretches: Sequence[Stretch], index: int, end: int, outer: str) -> str:
     """The character that will stand directly after a stretch; of markup, the one that conflicts with the most."""
     stretch = stretches[index]
     if index + 1 < len(stretches) and stretches[index + 1].span.start <= stretch.end:
@@ -156,24 +169,30 @@ def _find_following(inline: InlineText, stretches: Sequence[_Stretch], index: in
     return inline.text[stretch.end] if stretch.end < end else outer[:1]
 
 
-def _render_stretch(inline: InlineText, stretch: _Stretch, before: str, after: str, *, linked: bool) -> str:
+def _render_stretch(inline: InlineText, stretch: Stretch, before: str, after: str, *, linked: bool) -> str:
     span = stretch.span
-    if span.kind is SpanKind.IMAGE or span.kind is SpanKind.MEDIA:
+    if span.kind in _DELIMITERS:
+        return _render_emphasis(inline, stretch, before, after, linked=linked)
+    if span.kind is SpanKind.LINK:
+        return _render_link(inline, stretch, before, after, linked=linked)
+    if span.kind in _POINTS:
         return _render_point(inline, span)
     if span.kind is SpanKind.CODE:
         return _render_code(inline.text[span.start : stretch.end], cell=inline.cell)
-    if span.kind is SpanKind.FORMULA:
-        return _render_formula(span.title or inline.text[span.start : stretch.end], cell=inline.cell)
-    if span.kind is SpanKind.LINK:
-        address = inline.resolve(span.target or "")
-        if address is None:
-            return _render_range(inline, stretch.children, span.start, stretch.end, (before, after), linked=linked)
-        inner = _render_range(inline, stretch.children, span.start, stretch.end, ("[", "]"), linked=True)
-        return f"[{inner}]({_write_address(address)})"
-    return _render_emphasis(inline, stretch, before, after, linked=linked)
+    if span.kind is SpanKind.ANCHOR:
+        return f"[^{span.target}]"
+    return _render_formula(span.title or inline.text[span.start : stretch.end], cell=inline.cell)
 
 
-def _render_emphasis(inline: InlineText, stretch: _Stretch, before: str, after: str, *, linked: bool) -> str:
+def _render_link(inline: InlineText, stretch: Stretch, before: str, after: str, *, linked: bool) -> str:
+    address = inline.resolve(stretch.span.target or "")
+    if address is None:
+        return _render_range(inline, stretch.children, stretch.span.start, stretch.end, (before, after), linked=linked)
+    inner = _render_range(inline, stretch.children, stretch.span.start, stretch.end, ("[", "]"), linked=True)
+    return f"[{inner}]({_write_address(address)})"
+
+
+def _render_emphasis(inline: InlineText, stretch: Stretch, before: str, after: str, *, linked: bool) -> str:
     main, other, tag = _DELIMITERS[stretch.span.kind]
     inner = _render_range(inline, stretch.children, stretch.span.start, stretch.end, (main[0], main[0]), linked=linked)
     if main[0] not in (before, after, inner[:1], inner[-1:]) and _flanks(before, inner, after):

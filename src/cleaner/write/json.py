@@ -1,14 +1,140 @@
-"""Writes a document as JSON."""
+"""Writes a document as JSON and reads it back."""
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import json
+import operator
+import types
+import typing
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
 
-from cleaner.document import Document
+from cleaner.document import Cell, Document, Figure, ListItem, Quotation
 from cleaner.write.options import WriteOptions
+from cleaner.write.tree import Leaf, Node, Table, TableCell, build_tree, keep_blocks
+
+_SKIPPED = frozenset(["render"])
 
 
 def render_json(document: Document, options: WriteOptions) -> str:
-    """Renders everything that is known about a document as one JSON object."""
+    """Renders everything that is known about a document as one JSON object.
+
+    `tables` gives each kept table as rows of cells, a cell as the text of its blocks; what a span covers is empty.
+
+    Args:
+        document: The cleaned page.
+        options: Not used: JSON holds everything.
+
+    Returns:
+        The object on one line, ending in a newline.
+    """
     del options
-    return json.dumps(document.to_dict(), ensure_ascii=False, indent=1) + "\n"
+    values = plain_value(document)
+    values["tables"] = list_tables(build_tree(keep_blocks(document.blocks, document.labels)))
+    return json.dumps(values, ensure_ascii=False) + "\n"
+
+
+def read_json(text: str, render: Callable[[Document, str], str]) -> Document:
+    """Reads what `render_json` wrote.
+
+    Args:
+        text: The JSON.
+        render: What the document renders itself with: `cleaner.write.render_document`.
+
+    Returns:
+        A document that equals the written one.
+
+    Raises:
+        ValueError: If it is no JSON, or a value is none that its field can have.
+        KeyError: If a field is missing.
+    """
+    values = json.loads(text)
+    kinds = _field_types(Document)
+    fields = {name: _build(kind, values[name]) for name, kind in kinds.items() if name not in _SKIPPED}
+    return Document(**fields, render=render)
+
+
+def list_tables(nodes: list[Node]) -> list[list[list[str]]]:
+    """The tables among nodes, in order, as rows of cells."""
+    tables: list[list[list[str]]] = []
+    for node in nodes:
+        if isinstance(node, Table):
+            tables.append(
+                [
+                    [_cell_text(cell) for cell in row.children if isinstance(cell, TableCell)]
+                    for row in node.children
+                    if not isinstance(row, Leaf)
+                ]
+            )
+        elif not isinstance(node, Leaf):
+            tables.extend(list_tables(node.children))
+    return tables
+
+
+def _cell_text(node: Node) -> str:
+    if isinstance(node, Leaf):
+        return node.block.text
+    return "\n".join(_cell_text(child) for child in node.children)
+
+
+def plain_value(value: Any) -> Any:
+    """Turns a value of `cleaner.document` into what `json` can write; fields keep their order."""
+    kind = value.__class__
+    if kind is str or kind is int or value is None or kind is float or kind is bool:
+        return value
+    if isinstance(value, StrEnum):
+        return value.value
+    if kind is tuple or kind is list:
+        return [plain_value(item) for item in value] if value else ()
+    if isinstance(value, Mapping):
+        return {key: plain_value(item) for key, item in value.items()}
+    names, plain, getter = _plan(kind)
+    taken = dict(zip(names, getter(value), strict=True))
+    for name in plain:
+        taken[name] = plain_value(taken[name])
+    return taken
+
+
+@functools.cache
+def _plan(kind: type) -> tuple[tuple[str, ...], tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """A value's fields, those of them that are no plain values, and what reads all of them at once."""
+    hints = _field_types(kind)
+    names = tuple(name for name in hints if name not in _SKIPPED)
+    nested = tuple(name for name in names if hints[name] not in (str, int, float, bool, str | None, int | None))
+    getter = operator.attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    return names, nested, getter
+
+
+@functools.cache
+def _field_types(kind: type) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+def _build(kind: Any, value: Any) -> Any:
+    origin = typing.get_origin(kind)
+    if origin is types.UnionType or origin is typing.Union:
+        return _build_union(typing.get_args(kind), value)
+    if origin is tuple:
+        (first, *_) = typing.get_args(kind)
+        return tuple(_build(first, item) for item in value)
+    if origin is not None:
+        key, item = typing.get_args(kind)
+        return {_build(key, name): _build(item, content) for name, content in value.items()}
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return kind(**{name: _build(hint, value[name]) for name, hint in _field_types(kind).items()})
+    return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
+
+
+def _build_union(kinds: tuple[Any, ...], value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        for kind, telling in ((ListItem, "list_element"), (Cell, "table_element"), (Quotation, "cite")):
+            if telling in value:
+                return _build(kind, value)
+        return _build(Figure, value)
+    return _build(next(kind for kind in kinds if kind is not types.NoneType), value)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import re
 from collections.abc import Callable, Sequence
-from urllib.parse import urljoin
 
-from cleaner.document import Block, BlockKind, Document, SpanKind
+from cleaner.document import Block, BlockKind, Document, Span, SpanKind
+from cleaner.write.addresses import AddressBook
 from cleaner.write.inline import render_inline
 from cleaner.write.options import WriteOptions
 from cleaner.write.tree import (
@@ -23,8 +25,6 @@ from cleaner.write.tree import (
     lay_out_rows,
 )
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_NOT_FOLLOWED = ("javascript:", "data:", "vbscript:", "file:", "blob:", "about:")
 _MAX_LIST_NUMBER = 999_999_999
 _TRAILING_HASHES = re.compile(r"(^|\s)(#+)$")
 _FENCES = re.compile(r"^\s*(`{3,})", re.MULTILINE)
@@ -43,46 +43,60 @@ def render_markdown(document: Document, options: WriteOptions) -> str:
     Returns:
         The Markdown, ending in a newline unless empty.
     """
-    del options
+    blocks = keep_blocks(document.blocks, document.labels)
     writer = MarkdownWriter(AddressBook(document))
-    lines = writer.write_nodes(build_tree(keep_blocks(document.blocks, document.labels)))
-    body = "\n".join(lines)
-    return body + "\n" if body else ""
+    notes: list[str] = []
+    if options.footnotes and document.references:
+        blocks = _mark_footnotes(document, blocks)
+        notes = [
+            f"[^{number}]: {render_inline(make_block(reference.text), writer.resolve)}".replace("\\\n", " ")
+            for number, reference in enumerate(document.references, start=1)
+        ]
+    lines = writer.write_nodes(build_tree(blocks))
+    body = "\n".join([*lines, "", *notes] if notes and lines else [*lines, *notes])
+    front = render_front_matter(document) if options.front_matter else ""
+    return front + (body + "\n" if body else "")
 
 
-class AddressBook:
-    """Makes addresses absolute, each one once."""
+def render_front_matter(document: Document) -> str:
+    """Renders the metadata as YAML between two lines of dashes; JSON's strings and lists are YAML's too."""
+    metadata = document.metadata
+    values: dict[str, object] = {
+        "title": metadata.title,
+        "authors": list(metadata.authors),
+        "date": metadata.published,
+        "modified": metadata.modified,
+        "site_name": metadata.site_name,
+        "description": metadata.description,
+        "language": metadata.language,
+        "url": metadata.canonical_url or document.url,
+        "tags": list(metadata.tags),
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value]
+    return "\n".join(["---", *lines, "---", "", ""])
 
-    def __init__(self, document: Document) -> None:
-        self.base = urljoin(document.url or "", document.base_url or "")
-        self.known: dict[str, str | None] = {}
 
-    def resolve(self, target: str) -> str | None:
-        """Gives the absolute form of an address that the page writes.
+def _mark_footnotes(document: Document, blocks: list[Block]) -> list[Block]:
+    """Takes the reference entries out of the text, and makes anchors of the markers that lead to them."""
+    entries = {index for reference in document.references for index in reference.blocks}
+    markers: dict[int, list[Span]] = {}
+    for marker in document.inline_markers:
+        if marker.target is not None:
+            end = marker.offset + marker.length
+            label = str(marker.target + 1)
+            markers.setdefault(marker.block, []).append(
+                Span(kind=SpanKind.ANCHOR, start=marker.offset, end=end, target=label)
+            )
+    return [
+        dataclasses.replace(block, spans=(*markers[block.index], *block.spans)) if block.index in markers else block
+        for block in blocks
+        if block.index not in entries
+    ]
 
-        Args:
-            target: As in the attribute.
 
-        Returns:
-            The absolute address; relative if the page's own is not known; None if no reader could follow it.
-        """
-        if target not in self.known:
-            self.known[target] = self._resolve(target.strip())
-        return self.known[target]
-
-    def _resolve(self, target: str) -> str | None:
-        if target.startswith(("https://", "http://")):
-            return target
-        if not target or target.lower().startswith(_NOT_FOLLOWED):
-            return None
-        if _SCHEME.match(target):
-            return target
-        if not self.base:
-            return None if target.startswith("#") else target
-        try:
-            return urljoin(self.base, target)
-        except ValueError:
-            return None
+def make_block(text: str) -> Block:
+    """A paragraph for text that is in no block of the page."""
+    return Block(index=-1, kind=BlockKind.PARAGRAPH, text=text, words=0)
 
 
 class MarkdownWriter:
