@@ -73,7 +73,7 @@ class RunRequest:
             SourceError: If an input does not exist.
             SinkError: If the output is no folder.
         """
-        known = (*FORMATS, *SHARD_SUFFIXES)
+        known = tuple(dict.fromkeys([*FORMATS, *SHARD_SUFFIXES]))
         if self.output_format not in known:
             raise SettingsError(f"unknown format {self.output_format!r}; known are {', '.join(known)}")
         if self.workers is not None and self.workers < 1:

@@ -26,7 +26,7 @@ from cleaner.write import FORMATS
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice([*FORMATS, *SHARD_SUFFIXES]),
+    type=click.Choice(list(dict.fromkeys([*FORMATS, *SHARD_SUFFIXES]))),
     default="text",
     show_default=True,
     help="One file a page, or jsonl and parquet: rows of many pages in files of bounded size.",
