@@ -79,7 +79,7 @@ class _HtmlWriter:
         return [start, *self.write_nodes(node.children, in_figure=isinstance(node, FigureGroup)), end]
 
     def _write_block(self, block: Block, *, in_figure: bool) -> str:
-        text = self._write_range(block, nest_spans(block.spans, len(block.text)), 0, len(block.text))
+        text = self._write_range(block, nest_spans(block.spans, block.text), 0, len(block.text))
         if block.kind is BlockKind.CODE:
             language = f' class="language-{escape(block.language)}"' if block.language else ""
             return f"<pre><code{language}>{escape(block.text, quote=False)}</code></pre>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -51,6 +52,7 @@ _NESTING = {
 _POINTS = frozenset([SpanKind.IMAGE, SpanKind.MEDIA])
 # Two of these that touch are one.
 _JOINED = frozenset([SpanKind.STRONG, SpanKind.EMPHASIS, SpanKind.DELETED, SpanKind.CODE])
+_MAX_MARKER_CHARS = 5
 _UNMARKED = frozenset([SpanKind.ABBREVIATION, SpanKind.TIME, SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT])
 # Their text is written as it is, whatever lies in it; an anchor with text is a footnote's marker.
 _LITERAL = frozenset([SpanKind.CODE, SpanKind.FORMULA, SpanKind.ANCHOR])
@@ -100,7 +102,7 @@ def render_inline(
     if not spans and not _SPECIAL.search(block.text):
         return guard_lines(block.text).replace("\n", newline) if not cell else block.text.replace("\n", newline)
     inline = InlineText(block.text, resolve, cell, newline, _find_last_linking(block.text))
-    rendered = _render_range(inline, nest_spans(spans, len(block.text)), 0, len(block.text), outer=("", ""))
+    rendered = _render_range(inline, nest_spans(spans, block.text), 0, len(block.text), outer=("", ""))
     return rendered if cell else guard_lines(rendered)
 
 
@@ -111,11 +113,13 @@ def guard_lines(text: str) -> str:
     return _LINE_START.sub(lambda match: (match[1] or "") + "\\", text)
 
 
-def nest_spans(spans: Sequence[Span], end: int) -> list[Stretch]:
+def nest_spans(spans: Sequence[Span], text: str) -> list[Stretch]:
     """Nests spans; what overlaps is cut at the end of the span around it, what repeats its surroundings is left out."""
     top: list[Stretch] = []
     opened: list[Stretch] = []
-    known = [span for span in spans if span.kind in _NESTING and (span.end > span.start or span.kind in _POINTS)]
+    end = len(text)
+    known = [_trim_span(span, text) for span in spans if span.kind in _NESTING]
+    known = [span for span in known if span.end > span.start or span.kind in _POINTS]
     for span in sorted(known, key=lambda span: (span.start, -span.end, _NESTING[span.kind])):
         while opened and opened[-1].end <= span.start and not (span.start == span.end < opened[-1].end):
             opened.pop()
@@ -131,6 +135,18 @@ def nest_spans(spans: Sequence[Span], end: int) -> list[Stretch]:
         if stretch.end > stretch.span.start:
             opened.append(stretch)
     return top
+
+
+def _trim_span(span: Span, text: str) -> Span:
+    """The span without white space at its ends, where no delimiter may stand."""
+    start, end = span.start, span.end
+    if start == end or not (text[start : start + 1].isspace() or text[end - 1 : end].isspace()):
+        return span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return dataclasses.replace(span, start=start, end=end)
 
 
 def _render_range(
@@ -176,7 +192,10 @@ def _render_stretch(inline: InlineText, stretch: Stretch, before: str, after: st
     if span.kind is SpanKind.LINK:
         return _render_link(inline, stretch, before, after, linked=linked)
     if span.kind in _POINTS:
-        return _render_point(inline, span)
+        rendered = _render_point(inline, span)
+        # A picture between two words stands at the end of the first; it may not stick to it.
+        parted = rendered and before and not before.isspace() and inline.text[span.start : span.start + 1].isspace()
+        return f" {rendered}" if parted else rendered
     if span.kind is SpanKind.CODE:
         return _render_code(inline.text[span.start : stretch.end], cell=inline.cell)
     if span.kind is SpanKind.ANCHOR:
@@ -185,7 +204,11 @@ def _render_stretch(inline: InlineText, stretch: Stretch, before: str, after: st
 
 
 def _render_link(inline: InlineText, stretch: Stretch, before: str, after: str, *, linked: bool) -> str:
-    address = inline.resolve(stretch.span.target or "")
+    target = stretch.span.target or ""
+    address = inline.resolve(target)
+    # A footnote's marker leads to a place that the output does not have.
+    if target.startswith("#") and stretch.end - stretch.span.start <= _MAX_MARKER_CHARS:
+        address = None
     if address is None:
         return _render_range(inline, stretch.children, stretch.span.start, stretch.end, (before, after), linked=linked)
     inner = _render_range(inline, stretch.children, stretch.span.start, stretch.end, ("[", "]"), linked=True)

@@ -10,13 +10,14 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from cleaner.document import Cell, Document, Figure, ListItem, Quotation
+from cleaner.document import Block, Cell, Document, Figure, Label, ListItem, Quotation, Span
 from cleaner.write.options import WriteOptions
 from cleaner.write.tree import Leaf, Node, Table, TableCell, build_tree, keep_blocks
 
 _SKIPPED = frozenset(["render"])
+_COMPACT = frozenset([Block, Span, Label, ListItem, Cell])
 
 
 def render_json(document: Document, options: WriteOptions) -> str:
@@ -81,31 +82,63 @@ def _cell_text(node: Node) -> str:
 
 
 def plain_value(value: Any) -> Any:
-    """Turns a value of `cleaner.document` into what `json` can write; fields keep their order."""
+    """Turns a value of `cleaner.document` into what `json` can write; fields keep their order.
+
+    Of blocks, spans, containers and labels, of which a page has thousands, fields at their default are left out.
+    """
     kind = value.__class__
-    if kind is str or kind is int or value is None or kind is float or kind is bool:
-        return value
-    if isinstance(value, StrEnum):
-        return value.value
     if kind is tuple or kind is list:
-        return [plain_value(item) for item in value] if value else ()
+        return [plain_value(item) for item in value]
     if isinstance(value, Mapping):
         return {key: plain_value(item) for key, item in value.items()}
-    names, plain, getter = _plan(kind)
-    taken = dict(zip(names, getter(value), strict=True))
-    for name in plain:
-        taken[name] = plain_value(taken[name])
-    return taken
+    if not dataclasses.is_dataclass(value):
+        return value
+    names, nested, getter, defaults = _plan(kind)
+    taken = getter(value)
+    if defaults:
+        plain = {
+            n: v for n, v, default in zip(names, taken, defaults, strict=True) if v is not default and v != default
+        }
+    else:
+        plain = dict(zip(names, taken, strict=True))
+    for name in nested:
+        if name in plain:
+            plain[name] = plain_value(plain[name])
+    return plain
+
+
+class _Plan(NamedTuple):
+    """How values of one class become plain.
+
+    Attributes:
+        names: The fields.
+        nested: Those of them that are no plain values.
+        getter: Reads all of them at once.
+        defaults: Their defaults; empty where every field is written.
+    """
+
+    names: tuple[str, ...]
+    nested: tuple[str, ...]
+    getter: Callable[[Any], tuple[Any, ...]]
+    defaults: tuple[Any, ...]
 
 
 @functools.cache
-def _plan(kind: type) -> tuple[tuple[str, ...], tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """A value's fields, those of them that are no plain values, and what reads all of them at once."""
+def _plan(kind: type) -> _Plan:
     hints = _field_types(kind)
     names = tuple(name for name in hints if name not in _SKIPPED)
-    nested = tuple(name for name in names if hints[name] not in (str, int, float, bool, str | None, int | None))
+    nested = tuple(name for name in names if not _is_plain(hints[name]))
     getter = operator.attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
-    return names, nested, getter
+    stated = {f.name: f.default for f in dataclasses.fields(kind)} if kind in _COMPACT else {}
+    return _Plan(names, nested, getter, tuple(stated[name] for name in names) if stated else ())
+
+
+def _is_plain(hint: Any) -> bool:
+    """Whether values of a type are written as they are; a `StrEnum` is a string."""
+    kinds = [kind for kind in typing.get_args(hint) or (hint,) if kind is not types.NoneType]
+    return all(isinstance(kind, type) and issubclass(kind, str | int | float) for kind in kinds) and (
+        typing.get_origin(hint) in (None, types.UnionType, typing.Union)
+    )
 
 
 @functools.cache
@@ -125,7 +158,10 @@ def _build(kind: Any, value: Any) -> Any:
         key, item = typing.get_args(kind)
         return {_build(key, name): _build(item, content) for name, content in value.items()}
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return kind(**{name: _build(hint, value[name]) for name, hint in _field_types(kind).items()})
+        hints = _field_types(kind)
+        if kind not in _COMPACT:
+            return kind(**{name: _build(hint, value[name]) for name, hint in hints.items()})
+        return kind(**{name: _build(hints[name], item) for name, item in value.items()})
     return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
 
 

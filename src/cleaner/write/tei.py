@@ -102,7 +102,7 @@ class _TeiWriter:
             self._fill(paragraph, block)
 
     def _fill(self, element: etree._Element, block: Block) -> None:
-        self._add_range(element, block, nest_spans(block.spans, len(block.text)), 0, len(block.text))
+        self._add_range(element, block, nest_spans(block.spans, block.text), 0, len(block.text))
 
     def _add_range(
         self, element: etree._Element, block: Block, stretches: Sequence[Stretch], start: int, end: int
