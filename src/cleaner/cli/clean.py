@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,7 +13,7 @@ from cleaner.cli.options import read_options, settings_options
 from cleaner.document import Document
 from cleaner.pipeline import clean as clean_page
 from cleaner.settings import Settings
-from cleaner.write import FORMATS
+from cleaner.write import FORMATS, WriteOptions, render_document
 
 
 @click.command()
@@ -25,14 +26,19 @@ from cleaner.write import FORMATS
     help="What the page is; by default its content tells.",
 )
 @click.option("--format", "output_format", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option("--wrap", "wrap_columns", type=int, default=0, help="Text: wrap lines to this width.")
+@click.option("--front-matter", is_flag=True, help="Markdown: write the metadata first, as YAML.")
+@click.option("--footnotes", is_flag=True, help="Markdown: write references as footnotes.")
 @settings_options
 def clean(
-    page: Path, url: str | None, kind: str, output_format: str, settings_path: Path | None, keep: str | None
+    page: Path, *, url: str | None, kind: str, settings_path: Path | None, keep: str | None, **writing: Any
 ) -> int:
     """Cleans one PAGE (`-` is stdin) and prints it; `cleaner PAGE` means the same."""
+    output_format = writing.pop("output_format")
+    options = WriteOptions(**writing)
     settings = read_options(settings_path, keep)
     document = read_and_clean(page, url=url, kind=kind, settings=settings)
-    click.echo(document.render(document, output_format), nl=False)
+    click.echo(render_document(document, output_format, options), nl=False)
     if document.hint:
         click.echo(f"cleaner: {page}: {document.hint}", err=True)
     return Exit.OK

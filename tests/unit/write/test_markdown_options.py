@@ -1,0 +1,69 @@
+"""Options of the writers: front matter, footnotes and wrapped lines; and the registry."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import Settings, clean
+from cleaner.document import Document
+from cleaner.errors import SettingsError
+from cleaner.write import FORMATS, WriteOptions, render_document
+
+_PAGE = (
+    b"<title>Knee pain</title><meta name=author content='Ada Lovelace'><h1>Knee pain</h1>"
+    b"<p>Rest helps most people within a few weeks of the first pain [1], and exercise helps too.</p>"
+    b"<h2>References</h2><ol><li>Roe J. Rest and the knee. Knee J. 2020. https://doi.org/10.1000/knee</li></ol>"
+)
+
+
+def clean_page() -> Document:
+    """A page with a byline and one reference, every block kept."""
+    return clean(_PAGE, kind="html", url="https://e.example/knee", settings=Settings(keep_roles="everything"))
+
+
+def test_front_matter_stands_first() -> None:
+    """The metadata stand before the text as YAML whose strings are quoted."""
+    lines = render_document(clean_page(), "markdown", WriteOptions(front_matter=True)).split("\n")
+    assert lines[:4] == ["---", 'title: "Knee pain"', 'authors: ["Ada Lovelace"]', 'url: "https://e.example/knee"']
+    assert lines[4:7] == ["---", "", "# Knee pain"]
+
+
+def test_references_become_footnotes() -> None:
+    """A marker becomes a footnote, and its entry moves from the text to the footnote."""
+    markdown = render_document(clean_page(), "markdown", WriteOptions(footnotes=True))
+    assert "first pain [^1], and" in markdown
+    assert "\n[^1]: Roe J. Rest and the knee." in markdown
+    assert "1. Roe" not in markdown
+
+
+def test_lines_are_wrapped() -> None:
+    """With a width, no line of words is longer than it."""
+    text = render_document(clean_page(), "text", WriteOptions(wrap_columns=40))
+    assert max(map(len, text.split("\n"))) <= 40
+    assert text.split() == clean_page().text.split()
+
+
+def test_impossible_width_is_refused() -> None:
+    """A width in which no word fits is an error."""
+    with pytest.raises(SettingsError, match="wrap_columns is 3"):
+        WriteOptions(wrap_columns=3)
+
+
+def test_unknown_format_names_the_known() -> None:
+    """The error for an unknown format lists those there are."""
+    with pytest.raises(SettingsError, match=r"unknown format 'docx'; known are text, markdown"):
+        render_document(clean_page(), "docx")
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_writers_are_deterministic(name: str) -> None:
+    """The same page gives the same output, byte for byte, in every format."""
+    assert render_document(clean_page(), name) == render_document(clean_page(), name)
+
+
+def test_html_runs_nothing() -> None:
+    """Clean HTML escapes text and leaves out addresses that run scripts."""
+    page = b"<p><a href='javascript:alert(1)'>x</a> &lt;script&gt; <a href='java\nscript:alert(1)'>y</a></p>"
+    html = render_document(clean(page, kind="html", settings=Settings(keep_roles="everything")), "html")
+    assert "script:" not in html
+    assert "<script" not in html
