@@ -65,7 +65,7 @@ class BlockBuilder:
 
     __slots__ = (
         "asides", "attributes", "base", "blocks", "buffer", "carried", "characters", "copy", "copy_block", "current",
-        "edge", "flow", "flows", "formula", "head", "marked", "marks", "owner", "parents", "players", "reader", "scripts",
+        "edge", "flushes", "flow", "flows", "formula", "head", "marked", "marks", "owner", "parents", "players", "reader", "scripts",
         "shapes", "spans", "tags", "undo", "unnumbered", "words",
     )  # fmt: skip
 
@@ -101,6 +101,7 @@ class BlockBuilder:
         self.players: list[str | None] = []
         self.blocks: list[Block] = []
         self.words = 0
+        self.flushes = 0
 
     def finish(self) -> HtmlSegments:
         """Gives what the pass has collected."""
@@ -120,6 +121,7 @@ class BlockBuilder:
         marked, carried = self.marked, self.carried
         self.marked = 0
         self.edge = -1
+        self.flushes += 1
         self.carried = tuple(self.spans[-_MAX_CARRIED_SPANS:]) if self.spans else ()
         if self.copy[0] >= 0:
             self.copy_block = len(self.blocks) if self.copy == (base, base + len(pieces)) else -1

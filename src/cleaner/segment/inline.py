@@ -91,17 +91,40 @@ def fold_marked(
     Returns:
         The text and its spans.
     """
-    if marks == 2 and not carried and not preformatted:
-        first, last = 0, len(pieces) - 1
-        while pieces[first].__class__ is str and pieces[first].isspace():  # type: ignore[union-attr]
-            first += 1
-        while pieces[last].__class__ is str and pieces[last].isspace():  # type: ignore[union-attr]
-            last -= 1
-        if pieces[last] is LINK_CLOSE and pieces[first].__class__ is tuple:
-            text, words = fold_text("".join(pieces[first + 1 : last]))  # type: ignore[arg-type]
-            link: SpanStart = pieces[first]  # type: ignore[assignment]
-            return FoldedText(text, words, (make_span(link[0], 0, len(text), link[1], None),) if text else ())
-    return fold_pieces(pieces, carried, preformatted=preformatted)
+    if preformatted or marks > 2:
+        return fold_pieces(pieces, carried, preformatted=preformatted)
+    if marks == 2 and not carried:
+        return _fold_link(pieces)
+    if marks == 1 and _holds_nothing(pieces):
+        return FoldedText("", 0, ())
+    if marks == 0 and len(carried) == 1 and carried[0][0] is SpanKind.LINK:
+        text, words = fold_text("".join(pieces))  # type: ignore[arg-type]
+        return FoldedText(text, words, (make_span(SpanKind.LINK, 0, len(text), carried[0][1], None),) if text else ())
+    return fold_pieces(pieces, carried)
+
+
+def _holds_nothing(pieces: list[Piece]) -> bool:
+    """Says whether nothing but white space and the start or end of a span is there, as between the blocks of a card."""
+    for piece in pieces:
+        if piece.__class__ is str:
+            if not piece.isspace():  # type: ignore[union-attr]
+                return False
+        elif piece.__class__ is Point and piece[0] is not SpanKind.ANCHOR:  # type: ignore[index]
+            return False
+    return True
+
+
+def _fold_link(pieces: list[Piece]) -> FoldedText:
+    first, last = 0, len(pieces) - 1
+    while pieces[first].__class__ is str and pieces[first].isspace():  # type: ignore[union-attr]
+        first += 1
+    while pieces[last].__class__ is str and pieces[last].isspace():  # type: ignore[union-attr]
+        last -= 1
+    start = pieces[first]
+    if pieces[last] is not LINK_CLOSE or start.__class__ is not tuple:
+        return fold_pieces(pieces, ())
+    text, words = fold_text("".join(pieces[first + 1 : last]))  # type: ignore[arg-type]
+    return FoldedText(text, words, (make_span(SpanKind.LINK, 0, len(text), start[1], None),) if text else ())  # type: ignore[index,arg-type]
 
 
 def fold_pieces(pieces: list[Piece], carried: tuple[SpanStart, ...], *, preformatted: bool = False) -> FoldedText:

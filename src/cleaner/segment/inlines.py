@@ -45,7 +45,7 @@ class InlineReader(AsideReader):
         if name == "class":
             if value not in FORMULA_COPIES:
                 return False
-            self.marks.append(len(self.buffer))
+            self.marks += (self.flushes, len(self.buffer))
             self.undo.append(codes.COPY)
             return True
         if name == "role":
@@ -83,7 +83,7 @@ class InlineReader(AsideReader):
             )
         elif code == codes.RARE:
             self.undo.append(_RARES[tag](self, attrs))
-        elif self.formula is not None:
+        elif self.formula is not None and self.marks[-1] >= self.base:
             self.formula.add_text(self._take_text(self.marks[-1]))
             self.formula.open(tag, attrs)
             self.undo.append(codes.FORMULA)
@@ -107,9 +107,10 @@ class InlineReader(AsideReader):
             self._leave_aside()
         elif code == codes.LINE:
             self._end_line()
-        elif code == codes.FORMULA and self.formula is not None:
-            self.formula.add_text(self._take_text(self.marks[-1]))
-            self.formula.close()
+        elif code == codes.FORMULA:
+            if self.formula is not None:
+                self.formula.add_text(self._take_text(self.marks[-1]))
+                self.formula.close()
         else:
             _LEAVERS[code](self)
 
@@ -211,12 +212,14 @@ class InlineReader(AsideReader):
     def _leave_copy(self) -> None:
         """A formula's visual copy goes where its source came before it, or, with MathJax, comes after it."""
         mark = self.marks.pop()
+        if self.marks.pop() != self.flushes:
+            return
         buffer = self.buffer
         inside = [piece for piece in buffer[mark:] if is_formula(piece)]
         before = buffer[mark - 1] if mark > self.base else None
         if inside or (before is not None and is_formula(before)):
             buffer[mark:] = inside
-        elif mark >= self.base:
+        else:
             start = self.copy[0] if self.copy[1] == mark else mark
             self.copy = (start, len(buffer))
 

@@ -1,0 +1,109 @@
+"""Laws of segmentation over arbitrary HTML."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+import turbohtml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from turbohtml.saxparse import Characters, EndElement, StartElement, iter_events
+
+from cleaner.document import Block, BlockKind, ListItem, Source, Span, SpanKind
+from cleaner.segment.drafts import make_block, make_list_item, make_span
+from cleaner.segment.html import segment_html
+
+_TAGS = (
+    "div p span a b i em strong ul ol li dl dt dd table tr td th thead caption blockquote pre code h1 h2 h3 button label"
+    " form select option textarea details summary section article nav figure figcaption br hr img sup sub svg noscript"
+    " template video audio iframe script style my-chip font u small center address abbr time"
+).split()
+_ATTRIBUTES = [
+    "", "", "", " hidden", ' style="display:none"', ' id="x"', ' href="/y"', ' role="heading"', ' role="tab"',
+    ' colspan="3"', ' rowspan="99999"', ' class="katex-html"', ' aria-expanded="false"', ' start="4"', " reversed",
+    ' class="MathJax"', ' src="https://www.youtube.com/embed/1"',
+]  # fmt: skip
+_WORDS = st.text(alphabet="ab Z7.,\n\té中文字ש€$", min_size=1, max_size=12)
+_PIECES = st.one_of(
+    _WORDS,
+    st.builds(lambda tag, attribute: f"<{tag}{attribute}>", st.sampled_from(_TAGS), st.sampled_from(_ATTRIBUTES)),
+    st.builds(lambda tag: f"</{tag}>", st.sampled_from(_TAGS)),
+)
+_FRAGMENTS = st.lists(_PIECES, max_size=40).map("".join)
+
+
+def _characters(text: str) -> Counter[str]:
+    """Characters that stay whatever is set on the line: raised digits count as digits, white space not at all."""
+    folded = unicodedata.normalize("NFKC", text)
+    return Counter(character for character in folded if not character.isspace() and character not in "[]^_")
+
+
+def _text_of_page(html: str) -> str:
+    """The parser's text events outside scripts, styles and the page's title."""
+    silent = 0
+    texts = []
+    for event in iter_events(html):
+        if isinstance(event, StartElement):
+            silent += event.tag in ("script", "style")
+        elif isinstance(event, EndElement):
+            silent -= event.tag in ("script", "style")
+        elif isinstance(event, Characters) and not silent:
+            texts.append(event.data)
+    return "".join(texts)
+
+
+@settings(max_examples=400, deadline=None)
+@given(_FRAGMENTS)
+def test_every_character_is_in_exactly_one_block(html: str) -> None:
+    """The blocks hold each character of the page as often as the page does."""
+    blocks = segment_html(html).blocks
+    assert _characters("".join(block.text for block in blocks)) == _characters(_text_of_page(html))
+
+
+@settings(max_examples=300, deadline=None)
+@given(_FRAGMENTS)
+def test_spans_lie_in_the_text_in_the_order_in_which_they_open(html: str) -> None:
+    """Every span is within its block's text, and spans are ordered by start."""
+    for block in segment_html(html).blocks:
+        starts = [span.start for span in block.spans]
+        assert starts == sorted(starts)
+        assert all(0 <= span.start <= span.end <= len(block.text) for span in block.spans)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_FRAGMENTS)
+def test_ordinals_are_those_of_an_independent_tree(html: str) -> None:
+    """The outline lists the elements that the parsed tree has, in its order; a template's contents are none of them."""
+    html = html.replace("template", "span")
+    tree = turbohtml.parse(html)
+    expected = [element.tag for element in tree.select("*")]
+    outline = segment_html(html).outline
+    assert list(outline.tags) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(_FRAGMENTS)
+def test_parents_come_before_their_children(html: str) -> None:
+    """A parent's ordinal is smaller than its child's, and a block's element is one of the page's."""
+    segments = segment_html(html)
+    assert all(parent < ordinal for ordinal, parent in enumerate(segments.outline.parents))
+    assert all(-1 <= block.element < len(segments.outline.tags) for block in segments.blocks)
+    assert [block.index for block in segments.blocks] == list(range(len(segments.blocks)))
+
+
+@given(st.integers(), st.integers(), st.text(), st.none() | st.text())
+def test_drafts_equal_what_the_constructors_build(start: int, end: int, text: str, title: str | None) -> None:
+    """The fast way of building a value gives the value that its constructor gives, frozen and all."""
+    span = Span(kind=SpanKind.LINK, start=start, end=end, target=text, title=title)
+    assert make_span(SpanKind.LINK, start, end, text, title) == span
+    item = ListItem(list_element=start, element=end, ordered=True, number=start)
+    assert make_list_item(start, end, True, start) == item
+    block = Block(
+        index=start, kind=BlockKind.CODE, text=text, words=end, level=1, spans=(span,), element=end, containers=(item,),
+        source=Source.DOM, hidden=True, language=title,
+    )  # fmt: skip
+    built = make_block(start, BlockKind.CODE, text, end, 1, (span,), end, (item,), True, title)
+    assert built == block
+    assert hash(built) == hash(block)
+    assert type(built) is Block
