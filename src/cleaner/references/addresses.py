@@ -36,7 +36,7 @@ def find_printed(text: str) -> list[tuple[int, int]]:
     Returns:
         Start and end of each, without punctuation that closes the sentence or an outer bracket.
     """
-    if "." not in text or "/" not in text:
+    if "/" not in text and "www." not in text.lower():
         return []
     found = []
     for match in _PRINTED.finditer(text):

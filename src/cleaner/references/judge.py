@@ -48,6 +48,11 @@ class Case:
         return sum(sign.pictured for sign in self.signs) / len(self.signs)
 
     @property
+    def hinted_ratio(self) -> float:
+        """Share of entries with any sign of a citation at all, such as a quoted title."""
+        return sum((sign.points > 0 and sign.letters >= 8) or sign.outward for sign in self.signs) / len(self.signs)
+
+    @property
     def blocks_each(self) -> float:
         """Mean number of blocks of an entry: comments and posts have many."""
         return sum(len(entry.parts) for entry in self.group.entries) / len(self.signs)
@@ -85,7 +90,10 @@ RULES: tuple[tuple[str, Callable[[Case], bool], bool], ...] = (
     ("indexes-of-the-page", lambda case: sum(sign.index for sign in case.signs) >= 0.5 * len(case.signs), False),
     (
         "affiliations",
-        lambda case: _is_numbered(case) and sum(sign.affiliation for sign in case.signs) >= 0.5 * len(case.signs),
+        lambda case: (
+            (_is_numbered(case) or case.has_label(LabelKind.NOTES))
+            and sum(sign.affiliation for sign in case.signs) >= 0.5 * len(case.signs)
+        ),
         False,
     ),
     ("posts", lambda case: _is_numbered(case) and (case.blocks_each > 3 or case.mean_chars > 900), False),
@@ -94,7 +102,12 @@ RULES: tuple[tuple[str, Callable[[Case], bool], bool], ...] = (
     ("cards", lambda case: case.pictured_ratio >= 0.5 and case.cited_ratio < 0.8, False),
     (
         "references-label",
-        lambda case: case.has_label(LabelKind.REFERENCES) and (case.outward_ratio >= 0.5 or case.linked_count > 0),
+        lambda case: (
+            case.has_label(LabelKind.REFERENCES)
+            and (
+                case.outward_ratio >= 0.5 or case.linked_count > 0 or (case.hinted_ratio >= 0.8 and len(case.signs) > 1)
+            )
+        ),
         True,
     ),
     (

@@ -259,7 +259,7 @@ def _take_paragraphs(view: PageView, scope: list[Block], kind: LabelKind) -> tup
             entries[-1].append(block)
         elif _looks_cited(block) or (
             # One entry in between may say little, such as a bare title.
-            kind is LabelKind.REFERENCES and following is not None and _looks_cited(following)
+            kind in (LabelKind.REFERENCES, LabelKind.SOURCES) and following is not None and _looks_cited(following)
         ):
             entries.append([block])
         else:

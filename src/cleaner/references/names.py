@@ -120,9 +120,9 @@ def is_organisation(text: str) -> bool:
 
 
 def is_capitalised(text: str) -> bool:
-    """Says whether all words but small ones begin with a capital, as names do."""
+    """Says whether most words but small ones begin with a capital, as names do: `Haute Autorité de santé`."""
     words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", text) if word.casefold() not in _STOP]
-    return bool(words) and sum(word[0].isupper() for word in words) >= len(words) - (len(words) > 6)
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
 
 
 def is_site_name(name: str, url: str) -> bool:

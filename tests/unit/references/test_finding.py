@@ -73,6 +73,16 @@ def test_author_year_citations_lead_to_unnumbered_entries() -> None:
     assert [(document.text[m.offset :][:5], m.target) for m in document.markers] == [("Ngata", 0), ("Harro", 1)]
 
 
+def test_organisations_with_quoted_titles_are_references() -> None:
+    """Lines such as `Clinic: "Knee pain."` under a label are entries, one a line."""
+    html = (
+        f"<main><p>{PROSE}</p><h4>Medical References</h4><div>Mayo Clinic: “Knee pain.”<br>"
+        "Health Foundation: “Knee exercises.”<br>National Institute: “Arthritis.”</div></main>"
+    )
+    titles = [reference.title for reference in cleaner.clean(html, kind="html").references]
+    assert titles == ["Knee pain", "Knee exercises", "Arthritis"]
+
+
 LOOKALIKES = [
     '<h2>Further reading</h2><ul><li><a href="/a">Ten tips</a></li><li><a href="/b">Five diets</a></li></ul>',
     "<ol><li>Wash your hands.</li><li>Warm the knee.</li><li>Call us.</li></ol>",
