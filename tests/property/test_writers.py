@@ -20,7 +20,8 @@ from cleaner.write import WriteOptions, build_row, render_document
 from cleaner.write.json import read_json
 from cleaner.write.rows import read_jsonl, read_parquet, render_jsonl, write_parquet
 
-_WORDS = st.text(alphabet="ab1.*_`[]()<>&~!|#\\-+=:\"'$é字 ", min_size=1, max_size=12)
+# No dollars: what stands between them is TeX, which CommonMark does not know.
+_WORDS = st.text(alphabet="ab1.*_`[]()<>&~!|#\\-+=:\"'é字 ", min_size=1, max_size=12)
 _INLINE = st.recursive(
     _WORDS.map(escape),
     lambda inner: st.builds(

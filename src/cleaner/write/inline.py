@@ -305,7 +305,7 @@ def _needs_escape(inline: InlineText, index: int, left: str, right: str, *, link
     match text[index]:
         case "*" | "_" as char:
             inside_word = char == "_" and left.isalnum() and right.isalnum()
-            return not inside_word and not (_is_space(left) and _is_space(right))
+            return not inside_word and not (left.isspace() and _is_space(right))
         case "[" | "]" as char:
             needed = linked or (char == "[" and index <= inline.last_linking)
         case "<":

@@ -140,7 +140,8 @@ class MarkdownWriter:
         if block.kind is BlockKind.CODE:
             return _write_code(block)
         if block.kind is BlockKind.FORMULA:
-            return ["$$", *block.text.split("\n"), "$$"]
+            tex = next((span.title for span in block.spans if span.kind is SpanKind.FORMULA and span.title), block.text)
+            return ["$$", *tex.split("\n"), "$$"]
         if block.kind is BlockKind.HEADING:
             return [self._write_heading(block)]
         text = render_inline(block, self.resolve)
