@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleaner.document import Attributes, BlockKind, SpanKind
 from cleaner.segment import codes
 from cleaner.segment.buffer import BlockBuilder, is_space
+from cleaner.segment.flow import Flow
 from cleaner.segment.inline import (
     Point,
 )
@@ -27,7 +28,8 @@ class AsideReader(BlockBuilder):
         self.carried = ()
         self.marked = 0
         kind = BlockKind.CONTROL if controls else self.flow.kind
-        self.flow = self.flow._replace(kind=kind, hidden=self.flow.hidden or hidden, preformatted=False)
+        outer = self.flow
+        self.flow = Flow(kind, outer.level, outer.containers, outer.hidden or hidden, False, outer.language)
         self.owner = self.current
         self.players.append("" if player else None)
         self.undo.append(codes.ASIDE)

@@ -65,8 +65,8 @@ class BlockBuilder:
 
     __slots__ = (
         "asides", "attributes", "base", "blocks", "buffer", "carried", "characters", "copy", "copy_block", "current",
-        "edge", "flushes", "flow", "flows", "formula", "head", "marked", "marks", "owner", "parents", "players", "reader", "scripts",
-        "shapes", "spans", "tags", "undo", "unnumbered", "words",
+        "edge", "flow", "flows", "flushes", "formula", "head", "marked", "marks", "owner", "parents", "players",
+        "reader", "scripts", "shapes", "spans", "tags", "undo", "unnumbered", "words",
     )  # fmt: skip
 
     def __init__(self) -> None:

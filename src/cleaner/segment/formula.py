@@ -79,7 +79,7 @@ def unwrap_style(tex: str) -> str:
     return match[1].strip() if match else tex
 
 
-def write_tex(tag: str, parts: list[str]) -> str:
+def write_tex(tag: str, parts: list[str]) -> str:  # noqa: PLR0911 - one for each form
     """Writes one MathML element as TeX.
 
     Args:
@@ -127,7 +127,10 @@ def _write_leaf(tag: str, text: str) -> str:
     return written
 
 
-_FUNCTIONS = frozenset("arccos arcsin arctan cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log max min sec sin sinh sup tan tanh".split())  # fmt: skip
+_FUNCTIONS = frozenset(
+    "arccos arcsin arctan cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log max min sec sin sinh sup"
+    " tan tanh".split()
+)
 
 
 def _join(parts: list[str]) -> str:

@@ -135,4 +135,4 @@ class _Segmenter(InlineReader, SaxHandler):
         elif code == codes.SCRIPT:
             self._leave_script()
         else:
-            self._leave_other(tag, code)
+            self._leave_other(code)

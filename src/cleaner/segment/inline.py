@@ -107,9 +107,9 @@ def _holds_nothing(pieces: list[Piece]) -> bool:
     """Says whether nothing but white space and the start or end of a span is there, as between the blocks of a card."""
     for piece in pieces:
         if piece.__class__ is str:
-            if not piece.isspace():  # type: ignore[union-attr]
+            if not piece.isspace():
                 return False
-        elif piece.__class__ is Point and piece[0] is not SpanKind.ANCHOR:  # type: ignore[index]
+        elif piece.__class__ is Point and piece[0] is not SpanKind.ANCHOR:
             return False
     return True
 
@@ -124,7 +124,7 @@ def _fold_link(pieces: list[Piece]) -> FoldedText:
     if pieces[last] is not LINK_CLOSE or start.__class__ is not tuple:
         return fold_pieces(pieces, ())
     text, words = fold_text("".join(pieces[first + 1 : last]))  # type: ignore[arg-type]
-    return FoldedText(text, words, (make_span(SpanKind.LINK, 0, len(text), start[1], None),) if text else ())  # type: ignore[index,arg-type]
+    return FoldedText(text, words, (make_span(SpanKind.LINK, 0, len(text), start[1], None),) if text else ())
 
 
 def fold_pieces(pieces: list[Piece], carried: tuple[SpanStart, ...], *, preformatted: bool = False) -> FoldedText:

@@ -35,7 +35,7 @@ class InlineReader(AsideReader):
 
     __slots__ = ()
 
-    def _turns_aside(self, tag: str, name: str, value: str | None, attrs: Attributes) -> bool:
+    def _turns_aside(self, tag: str, name: str, value: str | None, attrs: Attributes) -> bool:  # noqa: PLR0911 - a table
         """Looks closer at an attribute of an inline element; says whether it made the element something else."""
         if name in ("id", "name"):
             if value and not (self.buffer and self.buffer[-1] == (SpanKind.ANCHOR, value, None)):
@@ -60,7 +60,7 @@ class InlineReader(AsideReader):
         self._enter_aside(hidden=True)
         return True
 
-    def _enter_other(self, tag: str, attrs: Attributes, code: int) -> None:
+    def _enter_other(self, tag: str, attrs: Attributes, code: int) -> None:  # noqa: C901 - hot: benchmarks/speed/segment.py
         for name, value in attrs:
             if name in INLINE_ATTRIBUTES and code != codes.RARE and self._turns_aside(tag, name, value, attrs):
                 return
@@ -95,7 +95,7 @@ class InlineReader(AsideReader):
         else:
             self.undo.append(codes.NOTHING)
 
-    def _leave_other(self, tag: str, code: int) -> None:
+    def _leave_other(self, code: int) -> None:
         if code in (codes.LIST, codes.TABLE):
             self._leave_container(code)
         elif code == codes.MARKED:

@@ -161,7 +161,7 @@ TEX_OPERATORS = dict(
         r" \alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi \pi \rho \sigma \tau"
         r" \upsilon \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi \Omega \epsilon \phi"
         r" \% \& \#".split()
-        + ["", "", "", ""],
+        + 4 * [""],
         strict=True,
     )
 )

@@ -52,7 +52,10 @@ class TableGrid:
         nested: Whether another table stands in it.
     """
 
-    __slots__ = ("_active", "_columns", "_head", "_spans", "cells", "column", "element", "is_data", "is_layout_stated", "nested", "row")  # fmt: skip
+    __slots__ = (
+        "_active", "_columns", "_head", "_spans", "cells", "column", "element", "is_data", "is_layout_stated", "nested",
+        "row",
+    )  # fmt: skip
 
     def __init__(self, element: int, attributes: Attributes) -> None:
         names = dict(attributes)
