@@ -160,7 +160,7 @@ _RULES: tuple[tuple[str, bool, Callable[[_Evidence], bool]], ...] = (
     ("repeated-form", False, lambda e: e.thrice and e.marked_up and e.worded and not e.guarded),
     ("repeated-form-text", False, lambda e: e.boxed and (e.flattened or e.at_tail) and not e.guarded),
     ("repeated-page-tail", False, lambda e: e.worded and e.at_tail and (e.thrice or e.flattened)),
-    ("repeated-boilerplate", False, lambda e: e.thrice and e.disbelieved and (e.worded or e.hidden)),
+    ("repeated-boilerplate", True, lambda e: e.thrice and e.disbelieved and (e.worded or e.hidden)),
     ("repeated-call-to-action", True, lambda e: e.worded and (e.thrice or e.flattened) and not e.guarded),
     ("repeated-in-form", True, lambda e: e.thrice and e.marked_up and e.blockwise and not e.guarded),
     (
