@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.classify import classify_blocks
-from cleaner.dedupe import dedupe_page
+from cleaner.dedupe import SiteProfiles, dedupe_page
 from cleaner.document import (
     Accounting,
     Document,
@@ -87,12 +87,13 @@ def _clean_or_reject(page: PageSource | Page, number: int, settings: Settings) -
         return Rejection(page_id=page_id, url=url, reason=Reason(error.reason), stage=error.stage, detail=str(error))
 
 
-def clean_page(page: Page, settings: Settings) -> Document:
+def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None) -> Document:
     """Cleans one page: the flow itself.
 
     Args:
         page: The page as it was scraped.
         settings: The caller's choices.
+        sites: What is known about the sites of the pages.
 
     Returns:
         The cleaned page.
@@ -108,7 +109,7 @@ def clean_page(page: Page, settings: Settings) -> Document:
     labels = classify_blocks(segmented, settings)
     findings = find_references(segmented, labels, settings)
     labels = label_references(labels, findings, settings)
-    labels = dedupe_page(segmented, labels, findings, settings)
+    labels = dedupe_page(segmented, labels, findings, settings, sites)
     rendered = render_text(segmented.blocks, labels)
     status, hint = judge_yield(segmented, labels)
     return Document(

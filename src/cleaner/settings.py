@@ -50,6 +50,10 @@ class Settings:
         reject_walls: In a batch, whether error pages, blocks, login and consent walls are rejected, not written.
         dedupe: Whether marketing blocks that repeat within the page are removed.
         dedupe_max_period_lines: Longest block, in lines, that is looked for as one that repeats back to back.
+        site_sample_pages: Pages of a site that its profile is learned from.
+        site_min_pages: Different pages below which nothing is learned about a site.
+        site_min_percent: Share of a site's pages that a line must stand on to be its boilerplate.
+        site_same_page_percent: Share of common words from which two pages of a site are the same page.
         references: Whether references are looked for.
     """
 
@@ -62,6 +66,11 @@ class Settings:
     dedupe: bool = True
     # Forms of clinic sites with every option of their menus flattened have up to about 50 lines.
     dedupe_max_period_lines: int = 60
+    # The four numbers that issue 6 asks for; 90 % is where pages that differ in a date or a price meet.
+    site_sample_pages: int = 64
+    site_min_pages: int = 8
+    site_min_percent: int = 50
+    site_same_page_percent: int = 90
     references: bool = True
 
     def __post_init__(self) -> None:

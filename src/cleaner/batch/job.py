@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from cleaner.batch.plan import Outcome, PlannedPage
 from cleaner.batch.request import SHARD_SUFFIXES
@@ -18,6 +18,9 @@ from cleaner.errors import PageError, SourceError
 from cleaner.read import Problem, load_file
 from cleaner.settings import Settings
 
+if TYPE_CHECKING:
+    from cleaner.dedupe import SiteProfiles
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanToFile:
@@ -28,12 +31,14 @@ class CleanToFile:
         output_format: One of `cleaner.write.FORMATS`, or of `SHARD_SUFFIXES`.
         settings: What to clean with.
         quarantine: Whether the bodies of rejected pages are kept in `rejected/`.
+        sites: What is known about the sites of the pages.
     """
 
     out: Path
     output_format: str
     settings: Settings
     quarantine: bool = False
+    sites: SiteProfiles | None = None
 
     def __call__(self, task: PlannedPage) -> Outcome:
         """Does the work of one task.
@@ -56,7 +61,7 @@ class CleanToFile:
         try:
             page = load_page(task, self.settings.max_page_bytes)
             body = page.body
-            document = clean_page(page, self.settings)
+            document = clean_page(page, self.settings, self.sites)
             failure = find_wall(document) if self.settings.reject_walls else None
         except PageError as error:
             failure = Problem(reason=Reason(error.reason), detail=str(error))

@@ -7,12 +7,16 @@ import importlib.metadata
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleaner.document import Reason, to_plain
 from cleaner.errors import SettingsError, SinkError
 from cleaner.read import ReadOptions, expand_glob
 from cleaner.settings import Settings
 from cleaner.write import FORMATS
+
+if TYPE_CHECKING:
+    from cleaner.dedupe import SiteProfiles
 
 # Formats whose output is not one file a page: rows of many pages in files of bounded size.
 SHARD_SUFFIXES = {"jsonl": ".jsonl.zst", "parquet": ".parquet"}
@@ -35,6 +39,7 @@ class RunRequest:
         retry: Statuses and reasons of finished pages that are done again.
         quarantine: Whether the bodies of rejected pages are kept in `OUT/rejected`.
         timings: Whether the manifest says how long each page took; its bytes then differ from run to run.
+        sites: Profiles of the sites, whose boilerplate is removed from text dumps.
     """
 
     inputs: tuple[str, ...]
@@ -48,6 +53,7 @@ class RunRequest:
     retry: frozenset[str] = frozenset()
     quarantine: bool = False
     timings: bool = False
+    sites: SiteProfiles | None = None
 
     @property
     def suffix(self) -> str:
@@ -97,6 +103,7 @@ class RunRequest:
             "format": self.output_format,
             "shard bytes": str(self.shard_bytes) if self.is_sharded else "-",
             "quarantine": str(self.quarantine),
+            "sites": self.sites.profile_id if self.sites else "-",
             "fields": json.dumps([self.fields.html_field, self.fields.url_field, self.fields.id_field]),
             **{f"setting {name}": json.dumps(value) for name, value in settings.items()},
         }

@@ -79,6 +79,7 @@ class _Run:
             output_format=request.output_format,
             settings=request.settings,
             quarantine=request.quarantine,
+            sites=request.sites,
         )
 
     def execute(self, wrap_job: Callable[[Job], Job] | None) -> RunSummary:

@@ -16,6 +16,7 @@ _COMMANDS = {
     "why": "cleaner.cli.why:why",
     "references": "cleaner.cli.references:references",
     "evaluate": "cleaner.cli.evaluate:evaluate",
+    "sites": "cleaner.cli.sites:sites",
 }
 _DEFAULT_COMMAND = "clean"
 

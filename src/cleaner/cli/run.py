@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,9 @@ from cleaner.cli.options import read_options, settings_options
 from cleaner.read import ReadOptions, count_files, read_list
 from cleaner.settings import Settings
 from cleaner.write import FORMATS
+
+if TYPE_CHECKING:
+    from cleaner.dedupe import SiteProfiles
 
 
 @click.command()
@@ -45,6 +48,9 @@ from cleaner.write import FORMATS
     help="Do finished pages with this status or reason again.",
 )
 @click.option("--quarantine", is_flag=True, help="Keep the bodies of rejected pages in OUT/rejected.")
+@click.option(
+    "--sites", help="Site profiles to apply: a file of `cleaner sites learn`, or `learn` to learn them first."
+)
 @click.option("--timings", is_flag=True, help="Add each page's milliseconds to the manifest.")
 @settings_options
 def run(*, settings_path: Path | None, keep: str | None, **choices: Any) -> int:
@@ -72,6 +78,7 @@ def _build_request(
     inputs: tuple[str, ...],
     workers: str,
     retry: tuple[str, ...],
+    sites: str | None,
     **choices: Any,
 ) -> RunRequest:
     fields = ReadOptions(**{name: choices.pop(name) for name in ("html_field", "url_field", "id_field")})
@@ -86,8 +93,21 @@ def _build_request(
         settings=settings,
         workers=None if workers == "auto" else int(workers),
         retry=frozenset(retry),
+        sites=_find_sites(sites, named, fields, settings),
         **choices,
     )
+
+
+def _find_sites(
+    sites: str | None, inputs: tuple[str, ...], fields: ReadOptions, settings: Settings
+) -> SiteProfiles | None:
+    if sites is None:
+        return None
+    # The process that hands pages out loads no stage unless it has to.
+    from cleaner.batch.sites import learn_sites  # noqa: PLC0415
+    from cleaner.dedupe import read_profiles  # noqa: PLC0415
+
+    return learn_sites(inputs, fields, settings, _tell) if sites == "learn" else read_profiles(Path(sites))
 
 
 def _tell(sentence: str) -> None:

@@ -1,28 +1,37 @@
-"""Removes marketing blocks that repeat: in a page, across a site, across a corpus."""
+"""Removes marketing blocks that repeat: in a page and across a site."""
 
 from __future__ import annotations
 
 from cleaner.dedupe.in_page import remove_repeats
+from cleaner.dedupe.profiles import SiteLearner, SiteLine, SiteProfiles
+from cleaner.dedupe.site import remove_site_lines
+from cleaner.dedupe.store import read_profiles, write_profiles
 from cleaner.document import Label, ReferenceFindings, SegmentedPage
 from cleaner.settings import Settings
 
-__all__ = ["dedupe_page"]
+__all__ = ["SiteLearner", "SiteLine", "SiteProfiles", "dedupe_page", "read_profiles", "write_profiles"]
 
 
 def dedupe_page(
-    page: SegmentedPage, labels: tuple[Label, ...], findings: ReferenceFindings, settings: Settings
+    page: SegmentedPage,
+    labels: tuple[Label, ...],
+    findings: ReferenceFindings,
+    settings: Settings,
+    profile: SiteProfiles | None = None,
 ) -> tuple[Label, ...]:
-    """Labels the marketing blocks that repeat on a page.
+    """Labels the marketing blocks that repeat on a page, and those that its site repeats on most pages.
 
     Args:
         page: The page, cut into blocks.
         labels: The judgement so far on each block.
         findings: What is reference material; it stays.
         settings: The caller's choices; nothing happens where `dedupe` is off.
+        profile: What is known about sites, if the caller has learned it.
 
     Returns:
         The labels; removed blocks have the role `repeated`, the rule that removed them and what it saw.
     """
     if not settings.dedupe or not page.blocks:
         return labels
-    return remove_repeats(page, labels, findings, settings)
+    judged = remove_repeats(page, labels, findings, settings)
+    return judged if profile is None else remove_site_lines(page, judged, findings, settings, profile)

@@ -1,0 +1,76 @@
+"""`cleaner sites learn|show|keep`: what the pages of a site have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cleaner.batch.sites import learn_sites
+from cleaner.cli.exits import Exit
+from cleaner.cli.options import read_options, settings_options
+from cleaner.dedupe import read_profiles, write_profiles
+from cleaner.errors import SettingsError
+from cleaner.read import ReadOptions
+
+
+@click.group()
+def sites() -> None:
+    """Learns, shows and edits site profiles: the lines that stand on most pages of a site."""
+
+
+@sites.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The file of profiles to write.")
+@click.option("--html-field", help="Field or column of JSON Lines and Parquet that holds the page.")
+@click.option("--url-field", help="The one that holds its address.")
+@click.option("--id-field", help="The one that holds its id.")
+@settings_options
+def learn(
+    inputs: tuple[str, ...], out: Path, settings_path: Path | None, keep: str | None, **fields: str | None
+) -> int:
+    """Learns from the INPUTs which lines their sites repeat, for `cleaner run --sites`."""
+    settings = read_options(settings_path, keep)
+    options = ReadOptions(
+        html_field=fields["html_field"],
+        url_field=fields["url_field"],
+        id_field=fields["id_field"],
+        max_page_bytes=settings.max_page_bytes,
+    )
+    profiles = learn_sites(inputs, options, settings, lambda sentence: click.echo(f"cleaner: {sentence}", err=True))
+    write_profiles(profiles, out)
+    count = sum(map(len, profiles.sites.values()))
+    click.echo(f"cleaner: {len(profiles.sites)} sites, {count} lines, profile {profiles.profile_id}: {out}", err=True)
+    return Exit.OK
+
+
+@sites.command()
+@click.argument("profile", type=click.Path(path_type=Path))
+@click.option("--site", help="Show the lines of this site.")
+def show(profile: Path, site: str | None) -> int:
+    """Prints the sites of a PROFILE, or the lines of one of them with their keys."""
+    profiles = read_profiles(profile)
+    if site is None:
+        for name, lines in sorted(profiles.sites.items()):
+            click.echo(f"{name}\t{len(lines)} lines\t{next(iter(lines.values())).of} pages")
+        return Exit.OK
+    if site not in profiles.sites:
+        raise SettingsError(f"{profile}: no site {site!r} in it; `cleaner sites show {profile}` lists them")
+    for key, line in sorted(profiles.sites[site].items(), key=lambda item: (-item[1].pages, item[0])):
+        click.echo(f"{key:016x}\t{line.pages}/{line.of}\t{'keep' if line.keep else ''}\t{line.text}")
+    return Exit.OK
+
+
+@sites.command("keep")
+@click.argument("profile", type=click.Path(path_type=Path))
+@click.argument("site")
+@click.argument("key")
+def keep_line(profile: Path, site: str, key: str) -> int:
+    """Marks the line KEY of a SITE as content: it is never removed."""
+    profiles = read_profiles(profile)
+    try:
+        marked = profiles.mark_kept(site, int(key, 16))
+    except (KeyError, ValueError) as error:
+        raise SettingsError(f"{profile}: no line {key!r} of {site!r} in it; `cleaner sites show` lists them") from error
+    write_profiles(marked, profile)
+    return Exit.OK

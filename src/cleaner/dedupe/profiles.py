@@ -1,0 +1,215 @@
+"""What is the same on the pages of a site: learned from a sample of them, frozen, kept in a file, looked up."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from cleaner.dedupe.keys import NORMALISATION, key_line, name_site
+from cleaner.document import SegmentedPage
+from cleaner.settings import Settings
+
+_TEXT_CHARS = 60
+_MAX_WORDS = 65535
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class PageSketch:
+    """One page of a sample, as much of it as counting needs; columns are sorted by key.
+
+    Attributes:
+        page: Hash of the page's address or id; the sample of a site is its pages of the smallest.
+        keys: The different lines, 8 bytes each.
+        words: Words of each line, 2 bytes each.
+        texts: Beginnings of the lines, compressed, for people to read.
+    """
+
+    page: int
+    keys: bytes
+    words: bytes
+    texts: bytes
+
+    def read_lines(self) -> dict[int, int]:
+        """The words of each line by its key."""
+        return dict(zip(array("Q", self.keys), array("H", self.words), strict=True))
+
+    def read_texts(self) -> dict[int, str]:
+        """The beginning of each line by its key."""
+        texts = zlib.decompress(self.texts).decode("utf-8", "surrogatepass").split("\n")
+        return dict(zip(array("Q", self.keys), texts, strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLine:
+    """A line that stands on most pages of a site.
+
+    Attributes:
+        pages: Pages of the sample that it stands on.
+        of: Pages of the sample, near-identical ones counted once.
+        text: Its beginning.
+        keep: Whether a person has marked it as content.
+    """
+
+    pages: int
+    of: int
+    text: str
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteProfiles:
+    """The boilerplate of sites, frozen: learned once, then only looked up.
+
+    Attributes:
+        sites: For each site, its lines by key.
+        profile_id: Hash of all that is in it, marks included; the same content has the same id anywhere.
+    """
+
+    sites: Mapping[str, Mapping[int, SiteLine]]
+    profile_id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        digest = blake2b(NORMALISATION.encode(), digest_size=8)
+        for site in sorted(self.sites):
+            for key, line in sorted(self.sites[site].items()):
+                digest.update(f"\n{site}\t{key:016x}\t{line.pages}\t{line.of}\t{int(line.keep)}".encode())
+        object.__setattr__(self, "profile_id", digest.hexdigest())
+
+    def find_lines(self, page: SegmentedPage) -> Mapping[int, SiteLine]:
+        """The boilerplate of a page's site, by key; empty for an unknown site."""
+        return self.sites.get(name_site(page), {})
+
+    def mark_kept(self, site: str, key: int) -> SiteProfiles:
+        """Marks a line as content, which is never removed.
+
+        Args:
+            site: Name of the site.
+            key: The line's key.
+
+        Returns:
+            New profiles with the mark.
+
+        Raises:
+            KeyError: If the profiles do not know the site or the line.
+        """
+        old = self.sites[site][key]
+        line = SiteLine(pages=old.pages, of=old.of, text=old.text, keep=True)
+        return SiteProfiles(sites={**self.sites, site: {**self.sites[site], key: line}})
+
+
+class SiteLearner:
+    """Collects a sample of pages for each site; any order, sharding or repetition of pages gives the same sample."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.samples: dict[str, dict[int, PageSketch]] = {}
+
+    def add_page(self, page: SegmentedPage) -> None:
+        """Takes a page into its site's sample, or leaves it where the sample has K pages of smaller hashes."""
+        site = name_site(page)
+        name = page.url or page.page_id
+        number = int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
+        sample = self.samples.get(site, {})
+        if len(sample) < self.settings.site_sample_pages or number <= max(sample):
+            self._take(site, sketch_page(page, number))
+
+    def merge(self, other: SiteLearner) -> None:
+        """Takes over another learner's samples: commutative, associative, idempotent."""
+        for site, sample in other.samples.items():
+            for sketch in sample.values():
+                self._take(site, sketch)
+
+    def freeze(self) -> SiteProfiles:
+        """Counts the lines of each sample, and keeps those that are the site's boilerplate."""
+        found = {site: self._count_site(sample) for site, sample in sorted(self.samples.items())}
+        return SiteProfiles(sites={site: lines for site, lines in found.items() if lines})
+
+    def _take(self, site: str, sketch: PageSketch) -> None:
+        sample = self.samples.setdefault(site, {})
+        # A page that comes twice with different text counts once, whichever came first.
+        sample[sketch.page] = min(sketch, sample.get(sketch.page, sketch))
+        if len(sample) > self.settings.site_sample_pages:
+            del sample[max(sample)]
+
+    def _count_site(self, sample: Mapping[int, PageSketch]) -> dict[int, SiteLine]:
+        pages = collapse_pages([sample[page] for page in sorted(sample)], self.settings.site_same_page_percent)
+        if len(pages) < self.settings.site_min_pages:
+            return {}
+        counts = Counter(key for sketch in pages for key in array("Q", sketch.keys))
+        needed = self.settings.site_min_percent * len(pages)
+        common = {key: count for key, count in counts.items() if 100 * count >= needed}
+        texts: dict[int, str] = {}
+        for sketch in pages:
+            for key, text in sketch.read_texts().items():
+                if key in common:
+                    texts[key] = min(text, texts.get(key, text))
+        return {key: SiteLine(pages=common[key], of=len(pages), text=texts[key]) for key in sorted(common)}
+
+
+def sketch_page(page: SegmentedPage, number: int) -> PageSketch:
+    """Makes a page's sketch.
+
+    Args:
+        page: The page.
+        number: Hash of its address or id.
+
+    Returns:
+        Its different lines with their words and beginnings.
+    """
+    lines: dict[int, tuple[int, str]] = {}
+    for text, words in {block.text: block.words for block in page.blocks if block.text}.items():
+        shown = (min(words, _MAX_WORDS), " ".join(text[:_TEXT_CHARS].split()))
+        key = key_line(text)
+        lines[key] = min(shown, lines.get(key, shown))
+    keys = sorted(lines)
+    texts = "\n".join(lines[key][1] for key in keys)
+    return PageSketch(
+        page=number,
+        keys=array("Q", keys).tobytes(),
+        words=array("H", [lines[key][0] for key in keys]).tobytes(),
+        texts=zlib.compress(texts.encode("utf-8", "surrogatepass"), 1),
+    )
+
+
+def collapse_pages(sample: Iterable[PageSketch], same_percent: int) -> list[PageSketch]:
+    """Leaves one of each group of near-identical pages, so that a page under ten addresses counts once.
+
+    Pages are near-identical when the lines that both have hold `same_percent` of the words that either has; groups are
+    closed under that, so that the order of pages does not matter.
+
+    Args:
+        sample: Pages of one site.
+        same_percent: Share of common words, in percent.
+
+    Returns:
+        The page of the smallest hash of each group, in order.
+    """
+    left = sorted(sample)
+    chosen: list[PageSketch] = []
+    lines = {sketch.page: sketch.read_lines() for sketch in left}
+    totals = {page: sum(words.values()) for page, words in lines.items()}
+    while left:
+        first = left.pop(0)
+        chosen.append(first)
+        group = [first]
+        while group:
+            member = group.pop()
+            near = [other for other in left if _is_same(member, other, lines, totals, same_percent)]
+            left = [other for other in left if other not in near]
+            group += near
+    return chosen
+
+
+def _is_same(
+    a: PageSketch, b: PageSketch, lines: dict[int, dict[int, int]], totals: dict[int, int], same_percent: int
+) -> bool:
+    small, large = sorted((totals[a.page], totals[b.page]))
+    if 100 * small < same_percent * large:
+        return False
+    ours, theirs = lines[a.page], lines[b.page]
+    common = sum(min(ours[key], theirs[key]) for key in ours.keys() & theirs.keys())
+    return 100 * common >= same_percent * (small + large - common)

@@ -1,0 +1,116 @@
+"""Site profiles: the same for any order of pages, right about synthetic sites, editable, refused when damaged."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from cleaner.dedupe import SiteLearner, SiteProfiles, dedupe_page, read_profiles, write_profiles
+from cleaner.dedupe.keys import key_line
+from cleaner.document import Label, PageKind, ReferenceFindings, Role
+from cleaner.errors import SourceError
+from cleaner.segment import segment_page
+from cleaner.settings import Settings
+from dedupe_sites import SyntheticPage, make_site
+
+SETTINGS = Settings()
+
+
+def learn(pages: list[SyntheticPage]) -> SiteLearner:
+    learner = SiteLearner(SETTINGS)
+    for made in pages:
+        learner.add_page(segment_page(made.page, SETTINGS))
+    return learner
+
+
+def clean_lines(made: SyntheticPage, profiles: SiteProfiles) -> list[Label]:
+    page = segment_page(made.page, SETTINGS)
+    labels = tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
+    return list(dedupe_page(page, labels, ReferenceFindings(), SETTINGS, profiles))
+
+
+def test_synthetic_sites_lose_their_boilerplate_and_no_content() -> None:
+    """Of synthetic sites, at least 98 % of the boilerplate words go, and not one word of content."""
+    sites = [make_site(f"clinic{n}.example", pages=20, twins=10, seed=n) for n in range(5)]
+    profiles = learn([made for site in sites for made in site]).freeze()
+    removed = boilerplate = lost = 0
+    for made in (made for site in sites for made in site):
+        for (text, is_content), label in zip(made.lines, clean_lines(made, profiles), strict=True):
+            words = len(text.split())
+            boilerplate += 0 if is_content else words
+            removed += words if not is_content and not label.kept else 0
+            lost += words if is_content and not label.kept else 0
+    assert lost == 0
+    assert removed >= 0.98 * boilerplate
+
+
+def test_order_shards_and_repeats_do_not_matter(tmp_path: Path) -> None:
+    """Any order, any sharding and pages that come again give the same file, byte for byte."""
+    pages = [*make_site("a.example", pages=90, twins=5), *make_site("b.example", pages=12)]
+    files = []
+    for shards in (1, 2, 7):
+        for seed in range(5):
+            shuffled = [*pages, *pages[:9]]
+            random.Random(seed).shuffle(shuffled)
+            parts = [learn(shuffled[n::shards]) for n in range(shards)]
+            for part in parts[1:]:
+                parts[0].merge(part)
+            path = tmp_path / f"{shards}-{seed}.sqlite"
+            write_profiles(parts[0].freeze(), path)
+            files.append(path.read_bytes())
+    assert len(set(files)) == 1
+
+
+def test_near_identical_pages_count_once() -> None:
+    """Ten copies of a page that differ in a date and a price teach nothing about the site."""
+    assert not learn(make_site("a.example", pages=1, twins=20)).freeze().sites
+
+
+def test_few_pages_teach_nothing() -> None:
+    """Seven pages of a site are too few to tell its boilerplate."""
+    assert not learn(make_site("a.example", pages=7)).freeze().sites
+
+
+def test_kept_line_stays(tmp_path: Path) -> None:
+    """A line that a person has marked as content stays, the mark survives the file, and the id changes with it."""
+    site = make_site("a.example", pages=10)
+    profiles = learn(site).freeze()
+    text = site[0].lines[0][0]
+    marked = profiles.mark_kept("a.example", key_line(text))
+    write_profiles(marked, tmp_path / "p.sqlite")
+    assert read_profiles(tmp_path / "p.sqlite") == marked
+    assert marked.profile_id != profiles.profile_id
+    assert clean_lines(site[0], marked)[0].kept
+    assert not clean_lines(site[0], profiles)[0].kept
+
+
+def test_label_names_profile_and_pages() -> None:
+    """The label of a removed line says on how many pages of the site it stands, and which profile says so."""
+    site = make_site("a.example", pages=10)
+    profiles = learn(site).freeze()
+    label = clean_lines(site[0], profiles)[0]
+    assert label.rule == "site-profile"
+    assert label.evidence == f"on 10 of 10 pages of this site (profile {profiles.profile_id})"
+
+
+def test_html_pages_are_only_reported() -> None:
+    """On an HTML page a site's line stays, and its label says that the site repeats it."""
+    site = make_site("a.example", pages=10)
+    profiles = learn(site).freeze()
+    html = "".join(f"<p>{text}</p>" for text, _ in site[0].lines[:6])
+    page = segment_page(type(site[0].page)(page_id="h", url=site[0].page.url, body=html, kind=PageKind.HTML), SETTINGS)
+    labels = tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
+    judged = dedupe_page(page, labels, ReferenceFindings(), SETTINGS, profiles)
+    assert judged[0].kept
+    assert "on 10 of 10 pages" in judged[0].evidence
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\x00 cut"])
+def test_what_is_no_profile_is_refused(tmp_path: Path, content: bytes) -> None:
+    """A file that holds no profiles is refused with an error that names it."""
+    path = tmp_path / "p.sqlite"
+    path.write_bytes(content)
+    with pytest.raises(SourceError, match=r"p\.sqlite"):
+        read_profiles(path)
