@@ -52,6 +52,8 @@ _NESTING = {
 _POINTS = frozenset([SpanKind.IMAGE, SpanKind.MEDIA])
 # Two of these that touch are one.
 _JOINED = frozenset([SpanKind.STRONG, SpanKind.EMPHASIS, SpanKind.DELETED, SpanKind.CODE])
+# Stands for the markup beside a stretch of text: neither a space nor a letter.
+_EDGE = "\x00"
 _MAX_MARKER_CHARS = 5
 _UNMARKED = frozenset([SpanKind.ABBREVIATION, SpanKind.TIME, SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT])
 # Their text is written as it is, whatever lies in it; an anchor with text is a footnote's marker.
@@ -287,10 +289,10 @@ def _escape(inline: InlineText, start: int, end: int, *, linked: bool, before_sp
     position = start
     for match in _SPECIAL.finditer(text, start, end):
         index = match.start()
-        left = text[index - 1] if index > start else ("" if start == 0 else "x")
-        right = text[index + 1] if index + 1 < end else ("x" if before_span else "")
+        left = text[index - 1] if index > start else ("" if start == 0 else _EDGE)
+        right = text[index + 1] if index + 1 < end else (_EDGE if before_span else "")
         if _needs_escape(inline, index, left, right, linked=linked) or (
-            right == "x" and index + 1 == end and match[0] == "!"
+            right == _EDGE and index + 1 == end and match[0] == "!"
         ):
             parts.append(text[position:index])
             parts.append("\\")
@@ -309,13 +311,13 @@ def _needs_escape(inline: InlineText, index: int, left: str, right: str, *, link
         case "[" | "]" as char:
             needed = linked or (char == "[" and index <= inline.last_linking)
         case "<":
-            needed = _TAG_START.match(text, index) is not None or right == "x"
+            needed = _TAG_START.match(text, index) is not None or right == _EDGE
         case "&":
             needed = _ENTITY.match(text, index) is not None
         case "~":
             needed = right == "~" or not _is_space(left)
         case "\\":
-            needed = right in _ESCAPABLE or _is_space(right) or right == "x"
+            needed = right in _ESCAPABLE or _is_space(right) or right == _EDGE
         case char:
             needed = char == "`" or (char == "|" and inline.cell)
     return needed
