@@ -15,9 +15,10 @@ from cleaner.segment.drafts import make_block, make_list_item, make_span
 from cleaner.segment.html import segment_html
 
 _TAGS = (
-    "div p span a b i em strong ul ol li dl dt dd table tr td th thead caption blockquote pre code h1 h2 h3 button label"
-    " form select option textarea details summary section article nav figure figcaption br hr img sup sub svg noscript"
-    " template video audio iframe script style my-chip font u small center address abbr time"
+    "div p span a b i em strong ul ol li dl dt dd table tr td th thead caption blockquote pre code h1 h2 h3"
+    " button label form select option textarea details summary section article nav figure figcaption br hr img sup sub"
+    " svg"
+    " noscript template video audio iframe script style my-chip font u small center address abbr time"
 ).split()
 _ATTRIBUTES = [
     "", "", "", " hidden", ' style="display:none"', ' id="x"', ' href="/y"', ' role="heading"', ' role="tab"',

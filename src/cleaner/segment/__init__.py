@@ -14,7 +14,7 @@ from cleaner.settings import Settings
 __all__ = ["segment_page"]
 
 
-def segment_page(page: Page, settings: Settings) -> SegmentedPage:
+def segment_page(page: Page, settings: Settings) -> SegmentedPage:  # noqa: ARG001 - every stage takes them
     """Cuts a page into blocks.
 
     Args:

@@ -79,7 +79,8 @@ def _decode_utf8(body: bytes, declared: str | None) -> DecodedText | None:
     # Continuation bytes that are not in the text as characters of their own: one or more a good multi-byte character.
     good = sum(not character.isascii() for character in text) - text.count("�")
     truncated = declared in ("utf-8", "utf8") and len(body) - first_bad < 4
-    if replaced <= len(body) * _MAX_BAD_RATIO and (good > replaced or truncated):
+    stated = declared in ("utf-8", "utf8") and good == replaced
+    if replaced <= max(1, len(body) * _MAX_BAD_RATIO) and (good > replaced or stated or truncated):
         return DecodedText(text, "utf-8", replaced)
     return None
 

@@ -106,7 +106,7 @@ class _Segmenter(InlineReader, SaxHandler):
         else:
             self._enter_other(tag, attrs, code)
 
-    def end_element(self, tag: str) -> None:  # noqa: C901 - hot: benchmarks/speed/segment.py
+    def end_element(self, tag: str) -> None:  # noqa: ARG002, C901 - hot: benchmarks/speed/segment.py
         if not self.unnumbered:
             self.current = self.parents[self.current]
         code = self.undo.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaner.errors import NotAPageError
 
-# https://mimesniff.spec.whatwg.org, sections 6 and 7, and formats that scrapers fetch by mistake: (offset, bytes, name).
+# https://mimesniff.spec.whatwg.org, sections 6 and 7, and formats that scrapers fetch by mistake: (offset, bytes, name).  # noqa: E501
 _SIGNATURES = (
     (0, b"%PDF-", "a PDF"),
     (0, b"%!PS-Adobe-", "a PostScript file"),

@@ -66,8 +66,8 @@ SCRIPT_TAGS = frozenset(["script", "style"])
 
 # Elements without text that change nothing about the text around them.
 SILENT_TAGS = frozenset(
-    "area circle col colgroup defs ellipse g head input line lineargradient optgroup param path picture polygon polyline"
-    " radialgradient rect stop symbol track use wbr".split()
+    "area circle col colgroup defs ellipse g head input line lineargradient optgroup param path picture polygon"
+    " polyline radialgradient rect stop symbol track use wbr".split()
 )
 RARE_TAGS = frozenset("base embed hr link math meta option q rp rt source template title".split())
 
@@ -135,7 +135,10 @@ TEXT_KEYS = frozenset(
 )
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WIDE = "\u2e80-\u2fff\u3001-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff65\U00020000-\U0003ffff"
+_WIDE = (
+    "\u2e80-\u2fff\u3001-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff01-\uff65\U00020000-\U0003ffff"
+)
 
 # Invisible characters that carry no meaning: soft hyphen, byte-order mark and word joiner anywhere; U+200B outside the
 # scripts whose words it divides; the joiners U+200C and U+200D, which shape Persian, Indic and emoji, inside ASCII.
@@ -155,12 +158,12 @@ RUBY_BRACKETS = frozenset("()（）[]【】〔〕〈〉《》「」")
 TEX_OPERATORS = dict(
     zip(
         "−×÷±∓·⋅≤≥≠≈≡∼∝∞∑∏∫∮∂∇√∈∉⊂⊆∪∩∅∀∃¬∧∨→←↔⇒⇐⇔…⋯∘°′αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩϵϕ%&#\u2061\u2062\u2063\u2064",
-        r"- \times \div \pm \mp \cdot \cdot \le \ge \ne \approx \equiv \sim \propto \infty \sum \prod \int \oint \partial"
-        r" \nabla \surd \in \notin \subset \subseteq \cup \cap \emptyset \forall \exists \neg \wedge \vee \to \leftarrow"
-        r" \leftrightarrow \Rightarrow \Leftarrow \Leftrightarrow \dots \cdots \circ ^{\circ} '"
-        r" \alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi \pi \rho \sigma \tau"
-        r" \upsilon \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi \Omega \epsilon \phi"
-        r" \% \& \#".split()
+        r"- \times \div \pm \mp \cdot \cdot \le \ge \ne \approx \equiv \sim \propto \infty \sum \prod \int \oint"
+        r" \partial \nabla \surd \in \notin \subset \subseteq \cup \cap \emptyset \forall \exists \neg \wedge \vee \to"
+        r" \leftarrow \leftrightarrow \Rightarrow \Leftarrow \Leftrightarrow \dots \cdots \circ ^{\circ} '"
+        r" \alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi \pi \rho \sigma"
+        r" \tau \upsilon \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi \Omega \epsilon"
+        r" \phi \% \& \#".split()
         + 4 * [""],
         strict=True,
     )
