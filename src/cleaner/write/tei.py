@@ -147,10 +147,14 @@ def _append_lines(element: etree._Element, text: str) -> None:
     for number, line in enumerate(_clean(text).split("\n") if text else ()):
         if number:
             etree.SubElement(element, "lb")
-        if line and len(element):
-            element[-1].tail = (element[-1].tail or "") + line
-        elif line:
+        if not line:
+            continue
+        # Asking lxml for the number of children walks over all of them.
+        last = next(element.iterchildren(reversed=True), None)
+        if last is None:
             element.text = (element.text or "") + line
+        else:
+            last.tail = (last.tail or "") + line
 
 
 def _add_text(parent: etree._Element, tag: str, text: str, **attributes: str) -> None:
