@@ -20,6 +20,7 @@ from cleaner.dedupe.signals import (
     is_protected,
     read_phrase,
 )
+from cleaner.dedupe.stretches import find_stretches
 from cleaner.document import Block, Label, PageKind, ReferenceFindings, Role, SegmentedPage
 from cleaner.settings import Settings
 
@@ -158,7 +159,7 @@ class _Evidence:
 # The first match decides: its name, whether one copy stays, when it holds. A run that matches none stays whole.
 _RULES: tuple[tuple[str, bool, Callable[[_Evidence], bool]], ...] = (
     ("repeated-form", False, lambda e: e.thrice and e.marked_up and e.worded and not e.guarded),
-    ("repeated-form-text", False, lambda e: e.boxed and (e.flattened or e.at_tail) and not e.guarded),
+    ("repeated-form-text", False, lambda e: e.boxed and (e.flattened or (e.at_tail and e.thrice)) and not e.guarded),
     ("repeated-page-tail", False, lambda e: e.worded and e.at_tail and (e.thrice or e.flattened)),
     ("repeated-boilerplate", True, lambda e: e.thrice and e.disbelieved and (e.worded or e.hidden)),
     ("repeated-call-to-action", True, lambda e: e.worded and (e.thrice or e.flattened) and not e.guarded),
@@ -206,9 +207,23 @@ def remove_repeats(
         removals.update(judged)
         if len(judged) == run.end - run.start and evidence.at_tail:
             tails.append(run)
+    if page.kind is PageKind.TEXT:
+        tails += _remove_stretches(lines, removals)
     if tails:
         removals.update(_extend_tail(lines, tails, removals))
     return _apply(lines, removals, settings) if removals else labels
+
+
+def _remove_stretches(lines: _Lines, removals: dict[int, Removal]) -> list[Run]:
+    """Removes stretches of near-identical forms, and tells those that stand after the article's end."""
+    tails = []
+    for stretch in find_stretches(lines.blocks, lines.numbers, lines.counts):
+        evidence = f"a stretch of {len(stretch)} lines of forms that come back, some of them changed, on this page"
+        removal = Removal(rule="near-identical-forms", evidence=evidence)
+        removals.update((place, removal) for place in stretch if place not in removals)
+        if lines.article_start < stretch.start and lines.article_end < stretch.start:
+            tails.append(Run(start=stretch.start, end=stretch.stop, period=len(stretch), copies=1))
+    return tails
 
 
 def _judge_run(evidence: _Evidence) -> dict[int, Removal]:

@@ -148,3 +148,29 @@ def test_references_stay() -> None:
     )
     findings = ReferenceFindings(blocks=dict.fromkeys(range(2, 5), "list"))
     assert dedupe_page(page, keep_all(page), findings, Settings()) == keep_all(page)
+
+
+def make_form(number: int) -> list[str]:
+    thanks = "Thanks for your interest!" if number % 2 else "Thank you for your interest!"
+    button = "Send me the guide" if number % 3 else "Send me the free guide"
+    return [f"Form {number} of 8", "First Name", "Last Name", "Your email", button, thanks]
+
+
+def test_near_identical_forms_after_the_article_go() -> None:
+    """Forms that differ in their number, button and thanks go, though no two neighbours are the same."""
+    forms = [line for number in range(8) for line in make_form(number)]
+    assert clean_lines([*ARTICLE, *forms])[: len(ARTICLE)] == list(ARTICLE)
+    assert len(clean_lines([*ARTICLE, *forms])) <= len(ARTICLE) + 1
+
+
+def test_forms_apart_go() -> None:
+    """A form that stands after each of three paragraphs goes each time, and the paragraphs stay."""
+    assert clean_lines([*FORM, ARTICLE[0], *FORM, ARTICLE[1], *FORM]) == list(ARTICLE)
+
+
+def test_cards_with_a_button_each_stay() -> None:
+    """Cards of doctors that share a button keep every name and every field."""
+    cards = [
+        line for name in ("Ames", "Bell", "Cole", "Dunn") for line in (f"Dr. {name}", "Surgery", "Request appointment")
+    ]
+    assert clean_lines([*ARTICLE, *cards]) == [*ARTICLE, *cards]
