@@ -25,7 +25,7 @@ def settle_cells(blocks: list[Block], shapes: Mapping[int, TableShape], countdow
 
 def _settle_block(block: Block, shapes: Mapping[int, TableShape], countdowns: Mapping[int, int]) -> Block:
     containers = tuple([_settle_container(container, shapes, countdowns) for container in block.containers])
-    if containers == block.containers:
+    if all(new is old for new, old in zip(containers, block.containers, strict=True)):
         return block
     innermost = next((container for container in reversed(containers) if isinstance(container, Cell)), None)
     in_layout = innermost is not None and innermost.layout and block.kind is BlockKind.TABLE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from turbohtml.saxparse import SaxHandler, sax_parse
 
 from cleaner.document import Attributes, SpanKind
-from cleaner.segment import codes
 from cleaner.segment.buffer import HtmlSegments, changes_block
+from cleaner.segment.codes import BLOCK, CODES, INLINE, LINK, NOTHING, OTHER, PLAIN, SCRIPT
 from cleaner.segment.inline import (
     LINK_CLOSE,
     SOFT_EDGE,
@@ -48,8 +48,8 @@ class _Segmenter(InlineReader, SaxHandler):
             self.current = len(self.tags)
             self.tags.append(tag)
             self.attributes.append(attrs)
-        code = codes.CODES.get(tag, codes.OTHER)
-        if code > codes.LINK:
+        code = CODES.get(tag, OTHER)
+        if code > LINK:
             if self.flow.preformatted:
                 self._enter_line()
                 return
@@ -60,7 +60,7 @@ class _Segmenter(InlineReader, SaxHandler):
                     buffer.pop()
                 else:
                     self._flush()
-            if code == codes.PLAIN:
+            if code == PLAIN:
                 for name, value in attrs:
                     if name in BLOCK_ATTRIBUTES and changes_block(name, value, attrs):
                         break
@@ -69,7 +69,7 @@ class _Segmenter(InlineReader, SaxHandler):
                     self.owner = self.current
                     return
             self._enter_block(tag, attrs, code)
-        elif code == codes.LINK:
+        elif code == LINK:
             href = None
             for name, value in attrs:
                 if name == "href":
@@ -77,7 +77,7 @@ class _Segmenter(InlineReader, SaxHandler):
                 elif name in INLINE_ATTRIBUTES and name != "class" and self._turns_aside(tag, name, value, attrs):
                     return
             if href is None:
-                self.undo.append(codes.INLINE)
+                self.undo.append(INLINE)
                 return
             buffer = self.buffer
             if self.edge == len(buffer) > self.base:
@@ -88,21 +88,21 @@ class _Segmenter(InlineReader, SaxHandler):
             self.spans.append(start)
             buffer.append(start)
             self.marked += 1
-            self.undo.append(codes.LINK)
-        elif code == codes.NOTHING:
-            self.undo.append(codes.NOTHING)
-        elif code == codes.INLINE:
+            self.undo.append(LINK)
+        elif code == NOTHING:
+            self.undo.append(NOTHING)
+        elif code == INLINE:
             for name, value in attrs:
                 if name in INLINE_ATTRIBUTES and self._turns_aside(tag, name, value, attrs):
                     return
             if self.edge == len(self.buffer) > self.base:
                 self.buffer.append(SOFT_EDGE)
                 self.marked += 1
-            self.undo.append(codes.INLINE)
-        elif code == codes.SCRIPT:
+            self.undo.append(INLINE)
+        elif code == SCRIPT:
             self.marks.append(len(self.buffer))
             self.scripts.append(attrs)
-            self.undo.append(codes.SCRIPT)
+            self.undo.append(SCRIPT)
         else:
             self._enter_other(tag, attrs, code)
 
@@ -119,20 +119,20 @@ class _Segmenter(InlineReader, SaxHandler):
                 else:
                     self._flush()
             self.owner = code
-        elif code == codes.NOTHING:
+        elif code == NOTHING:
             return
-        elif code == codes.LINK:
+        elif code == LINK:
             self.spans.pop()
             self.buffer.append(LINK_CLOSE)
             self.marked += 1
             self.edge = len(self.buffer)
-        elif code == codes.INLINE:
+        elif code == INLINE:
             self.edge = len(self.buffer)
-        elif code == codes.BLOCK:
+        elif code == BLOCK:
             if len(self.buffer) > self.base:
                 self._flush()
             self.flow, self.owner = self.flows.pop()
-        elif code == codes.SCRIPT:
+        elif code == SCRIPT:
             self._leave_script()
         else:
             self._leave_other(code)
