@@ -158,7 +158,7 @@ class _Evidence:
 
 # The first match decides: its name, whether one copy stays, when it holds. A run that matches none stays whole.
 _RULES: tuple[tuple[str, bool, Callable[[_Evidence], bool]], ...] = (
-    ("repeated-form", False, lambda e: e.thrice and e.marked_up and e.worded and not e.guarded),
+    ("repeated-form", False, lambda e: e.thrice and e.blockwise and e.marked_up and e.worded and not e.guarded),
     ("repeated-form-text", False, lambda e: e.boxed and (e.flattened or (e.at_tail and e.thrice)) and not e.guarded),
     ("repeated-page-tail", False, lambda e: e.worded and e.at_tail and (e.thrice or e.flattened)),
     ("repeated-boilerplate", True, lambda e: e.thrice and e.disbelieved and (e.worded or e.hidden)),
@@ -202,6 +202,9 @@ def remove_repeats(
     removals: dict[int, Removal] = {}
     tails: list[Run] = []
     for run in find_runs(lines.numbers, max_period_lines=settings.dedupe_max_period_lines):
+        if run.copies < 3 and page.kind is PageKind.HTML:
+            # Markup tells forms from text there, so no rule needs to trust two copies.
+            continue
         evidence = _Evidence(lines=lines, run=run)
         judged = _judge_run(evidence)
         removals.update(judged)
