@@ -7,7 +7,7 @@ BENCH ?= ../shared/bench
 
 run: .venv/installed
 	$(BIN)/cleaner run samples/ -o out/ --overwrite
-	$(BIN)/python tools/show_page.py samples/wordpress-divi-popup-twelve-times.txt out/
+	$(BIN)/python tools/show_page.py samples/flattened-divi-popup-twelve-times.txt out/
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest -n auto
@@ -19,8 +19,8 @@ lint: .venv/installed-dev
 	$(BIN)/lint-imports
 
 bench: .venv/installed-bench
-	$(BIN)/python -m benchmarks.quality.main_content $(BENCH)
-	$(BIN)/python -m benchmarks.speed.pages $(BENCH)
+	$(BIN)/cleaner evaluate $(BENCH)/wcxb_dev.parquet --tools trafilatura,resiliparse
+	$(BIN)/python -m benchmarks.quality.references $(BENCH)
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

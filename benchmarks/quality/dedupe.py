@@ -45,7 +45,7 @@ def _measure_in_page(data: str, name: str, *, show: bool) -> None:
     pages = fired = removed = lost = losing = 0
     seconds = 0.0
     for page, gold in _read_pages(data):
-        labels = _keep_all(page) if name == "all kept" else classify_blocks(page, settings)
+        labels = _keep_all(page) if name == "all kept" else classify_blocks(page, settings).labels
         start = time.process_time()
         judged = dedupe_page(page, labels, ReferenceFindings(), settings)
         seconds += time.process_time() - start

@@ -102,7 +102,7 @@ def predict(document: Document) -> dict[str, Any]:
 def time_references(page: Page, settings: Settings) -> float:
     """CPU seconds of the stage alone."""
     segmented = segment_page(page, settings)
-    labels = classify_blocks(segmented, settings)
+    labels = classify_blocks(segmented, settings).labels
     start = time.process_time()
     find_references(segmented, labels, settings)
     return time.process_time() - start

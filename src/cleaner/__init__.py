@@ -3,12 +3,11 @@
 read > segment > classify > references > dedupe > write
 
 >>> import cleaner
->>> document = cleaner.clean("<main><h1>Tea</h1><p>Green tea steeps for two minutes at eighty degrees.</p></main>")
->>> print(document.text)
-Tea
-<BLANKLINE>
+>>> document = cleaner.clean("<nav>Home</nav><main><p>Green tea steeps for two minutes at eighty degrees.</p></main>")
+>>> print(document.text.strip())
 Green tea steeps for two minutes at eighty degrees.
-<BLANKLINE>
+>>> document.accounting
+Accounting(total=10, kept=9, dropped={'navigation': 1}, unaccounted=0)
 """
 
 from __future__ import annotations

@@ -106,7 +106,7 @@ def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None
             f"{page.page_id}: {len(page.body)} bytes; the limit is max_page_bytes = {settings.max_page_bytes}"
         )
     segmented = segment_page(page, settings)
-    labels = classify_blocks(segmented, settings)
+    labels, confidence = classify_blocks(segmented, settings)
     findings = find_references(segmented, labels, settings)
     labels = label_references(labels, findings, settings)
     labels = dedupe_page(segmented, labels, findings, settings, sites)
@@ -123,7 +123,7 @@ def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None
         labels=labels,
         references=findings.references,
         markers=place_markers(findings.markers, rendered.offsets),
-        confidence=1.0,
+        confidence=confidence,
         accounting=account_words(segmented, labels),
         encoding=segmented.encoding,
         replaced_bytes=segmented.replaced_bytes,

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from cleaner.classify.rules import classify_by_rules
-from cleaner.document import Label, SegmentedPage
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from cleaner.classify.choice import choose_threshold
+from cleaner.classify.model import load_model, predict_page
+from cleaner.classify.roles import find_comment_elements, find_title, is_script_fallback, name_boilerplate, name_content
+from cleaner.classify.rules import classify_by_rules, find_zones
+from cleaner.document import Block, Label, PageKind, SegmentedPage, Source
 from cleaner.settings import Settings
 
-__all__ = ["classify_blocks"]
+# The rules keep every line of a flattened page; what repeats goes later. All text has this F1 on pages of wcxb_dev.
+_TEXT_CONFIDENCE = 0.7
+
+__all__ = ["Judgement", "classify_blocks", "classify_by_rules"]
 
 
-def classify_blocks(page: SegmentedPage, settings: Settings) -> tuple[Label, ...]:
+class Judgement(NamedTuple):
+    """What is judged of a page.
+
+    Attributes:
+        labels: One a block, in order.
+        confidence: Predicted word-level F1 of what is kept, 0–1.
+    """
+
+    labels: tuple[Label, ...]
+    confidence: float
+
+
+def classify_blocks(page: SegmentedPage, settings: Settings) -> Judgement:
     """Judges every block.
 
     Args:
@@ -17,6 +40,66 @@ def classify_blocks(page: SegmentedPage, settings: Settings) -> tuple[Label, ...
         settings: The caller's choices.
 
     Returns:
-        One label a block, in order.
+        The judgement; a page without blocks has confidence 0.
+
+    Raises:
+        ModelError: If the model is missing or altered.
     """
-    return classify_by_rules(page, settings)
+    if not page.blocks:
+        return Judgement((), 0.0)
+    if page.kind is PageKind.TEXT:
+        return Judgement(classify_by_rules(page, settings), _TEXT_CONFIDENCE)
+    model = load_model(page.kind)
+    prediction = predict_page(page, model)
+    choice = choose_threshold(prediction.probabilities, prediction.words)
+    scores = prediction.probabilities.tolist()
+    content = _keep_media(
+        page.blocks,
+        [_is_content(page, block, score, choice.threshold) for block, score in zip(page.blocks, scores, strict=True)],
+    )
+    confidence = float(np.interp(choice.expected, model.expected, model.reached))
+    return Judgement(_name_roles(page, content, scores, settings), confidence)
+
+
+def _is_content(page: SegmentedPage, block: Block, score: float, threshold: float) -> bool:
+    # Text that the page holds in its data alone was put there to be shown; the model has not learned from such pages.
+    if block.source in (Source.JSON_LD, Source.NEXT_DATA):
+        return True
+    return score > threshold and not (block.hidden and is_script_fallback(page, block))
+
+
+def _keep_media(blocks: Sequence[Block], content: list[bool]) -> list[bool]:
+    """An image has no words to judge: it belongs to the content if the words before and after it do."""
+    before = _spread_words(blocks, content)
+    after = _spread_words(blocks[::-1], content[::-1])[::-1]
+    return [
+        kept if block.words else before[index] and after[index]
+        for index, (block, kept) in enumerate(zip(blocks, content, strict=True))
+    ]
+
+
+def _spread_words(blocks: Sequence[Block], content: Sequence[bool]) -> list[bool]:
+    last = False
+    spread = []
+    for block, kept in zip(blocks, content, strict=True):
+        if block.words:
+            last = kept
+        spread.append(last)
+    return spread
+
+
+def _name_roles(page: SegmentedPage, content: list[bool], scores: list[float], settings: Settings) -> tuple[Label, ...]:
+    zones = find_zones(page)
+    comments = find_comment_elements(page)
+    title = find_title(page)
+    wanted = settings.kept_roles
+    labels = []
+    for block, is_content, score in zip(page.blocks, content, scores, strict=True):
+        zone = zones[block.element] if 0 <= block.element < len(zones) else None
+        if is_content:
+            in_comment = 0 <= block.element < len(comments) and comments[block.element]
+            role, rule = name_content(block, zone, is_title=block.index == title, in_comment=in_comment)
+        else:
+            role, rule = name_boilerplate(block, zone)
+        labels.append(Label(role=role, kept=role in wanted, score=round(score, 4), rule=f"model:{rule}"))
+    return tuple(labels)

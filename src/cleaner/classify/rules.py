@@ -67,7 +67,7 @@ def classify_by_rules(page: SegmentedPage, settings: Settings) -> tuple[Label, .
     labels = []
     for block in page.blocks:
         zone = zones[block.element] if block.element >= 0 and zones else None
-        role, rule = _find_role(_Facts(block, zone, _link_ratio(block), repeats[block.text]))
+        role, rule = _find_role(_Facts(block, zone, link_ratio(block), repeats[block.text]))
         kept = role in settings.kept_roles
         labels.append(Label(role=role, kept=kept, score=float(kept), rule=rule))
     return tuple(labels)
@@ -95,7 +95,7 @@ def find_zones(page: SegmentedPage) -> list[_Zone | None]:
     prose = Counter[int]()
     total = 0
     for block in page.blocks:
-        if block.element >= 0 and block.words >= 12 and _link_ratio(block) < 0.5:
+        if block.element >= 0 and block.words >= 12 and link_ratio(block) < 0.5:
             total += block.words
             prose[origins[block.element]] += block.words
     trusted = {origin for origin, words in prose.items() if words > 0.4 * total}
@@ -146,6 +146,7 @@ def _find_role(facts: _Facts) -> tuple[Role, str]:
     return _CONTENT_KINDS.get(kind, Role.BODY), f"open-{kind.value}"
 
 
-def _link_ratio(block: Block) -> float:
+def link_ratio(block: Block) -> float:
+    """Share of a block's characters that are links, 0–1."""
     linked = sum(span.end - span.start for span in block.spans if span.kind is SpanKind.LINK)
     return linked / len(block.text) if block.text else 0.0

@@ -52,3 +52,6 @@ ZONE_WORDS = {
 NAME_PART = re.compile("[a-z0-9]+")
 # A zone's name on one of these says nothing: themes put `has-sidebar` and `newsletter-popup-closed` on the whole page.
 NEVER_ZONES = frozenset(["html", "body", "main", "article"])
+
+# Words of class names and ids of comments and reviews.
+COMMENT_WORDS = frozenset("comment comments review reviews reviewbody testimonial testimonials".split())

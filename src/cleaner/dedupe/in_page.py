@@ -265,7 +265,7 @@ def _extend_tail(lines: _Lines, tails: Sequence[Run], removals: dict[int, Remova
 
 
 def _walk(lines: _Lines, places: Iterable[int]) -> list[int]:
-    """Collects lines away from a removed run for as long as they are a page tail's; one label between two goes too."""
+    """Collects lines away from a removed run for as long as they are a page tail's; a label between two goes too."""
     taken: list[int] = []
     pending: list[int] = []
     for place in places:
@@ -273,7 +273,12 @@ def _walk(lines: _Lines, places: Iterable[int]) -> list[int]:
         if _is_tail_line(block):
             taken += [*pending, place]
             pending = []
-        elif pending or block.words > _MAX_GAP_WORDS or is_protected(block) or block.index in lines.references:
+        elif (
+            block.words > _MAX_GAP_WORDS
+            or is_protected(block)
+            or block.index in lines.references
+            or (pending and lines.numbers[place] != lines.numbers[pending[-1]])
+        ):
             break
         else:
             pending.append(place)

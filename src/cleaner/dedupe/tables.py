@@ -16,7 +16,8 @@ _FORM = r"""
     |is)\ (?:success\w*\ )?(?:sent|received|submitted|on\ its\ way) | \bwe(?:['’]ll|\ will)\ (?:send|e-?mail|mail
     |text|call|contact|get\ back|be\ in\ touch|respond|reply)\b | \brequest\ (?:an?\ |your\ |our\ |more\
     |the\ )?(?:free\ )?(?:info|brochure|packet|quote|call\ ?back|consult|appointment|demo|estimate)
-    | \binformation\ (?:packet|pack|kit)\b | \brequired\ fields?\b | \bfields?\ (?:marked|are\ required|is\ required
+    | \bwe\ have\ (?:received\ )?your\ (?:request|message|details)\b | \binformation\ (?:packet|pack|kit)\b
+    | \brequired\ fields?\b | \bfields?\ (?:marked|are\ required|is\ required
     |is\ for\ validation) | ^submit(?:ting)?\b.{0,20}$ | ^send(?:\ (?:message|request|now|me\ .{1,30}))?[.!…]*$
     | \bcaptcha\b | ^please\ (?:enter|fill|complete|select|leave\ this\ field) | \bi\ (?:agree|consent)\ to\b
     | \bsomething\ went\ wrong | ^oops\b | \bthere\ was\ an?\ (?:error|problem)\ (?:with|sending|submitting|trying)
@@ -49,7 +50,10 @@ _NEWSLETTER = r"""
     \b(?:subscrib|sign(?:ing)?[\ -]up|join|register)\w*\b.{0,40}\b(?:newsletter|mailing\ list|e-?mail\ list|e-?mails
     |updates|list|blog|alerts)\b | \bnews\ ?letter\b | \bmailing\ list\b | \bunsubscribe\b | \b(?:successfully|now
     |been)\ (?:subscribed|registered|signed\ up)\b | ^subscribe\b.{0,30}$ | \bcheck\ your\ (?:inbox|e-?mail)\b
-    | \bconfirm\ your\ (?:subscription|e-?mail)\b | \b(?:no|hate|never)\ spam\b | \bwe\ respect\ your\ (?:privacy
+    | \bconfirm\ your\ (?:subscription|e-?mail)\b
+    | \b(?:one|an?|two)\ e-?mails?\ (?:a|per|every|each)\ (?:week|month|day)\b
+    | \b(?:weekly|monthly|daily)\ e-?mails?\b | \byour\ address\ is\ on\b | \b(?:no|hate|never)\ spam\b
+    | \bwe\ respect\ your\ (?:privacy
     |inbox)\b | \bstay\ (?:in\ touch|connected|up[\ -]to[\ -]date|informed|in\ the\ loop|tuned)\b | \b(?:latest
     |our)\ news\ and\ (?:updates|offers)\b | \bin\ your\ inbox\b | \bto\ your\ inbox\b | \bnewsletter\w*
     | \b(?:erfolgreich|jetzt)\ (?:angemeldet|abonnier\w+|anmelden)\b | \babonnieren\b | \b(?:s['’]abonner
@@ -83,7 +87,8 @@ _CALL = r"""
     |my|today)\b.{0,20}\b(?:appointment|consult\w*|visit|call|demo|slot|tour|evaluation|assessment|screening)?\b
     | \b(?:book|schedule|enquire|inquire|apply|order|shop|buy|donate|register|enroll|join|start|call|act)\ (?:now
     |today|online|here)\b | ^(?:learn|read|see|find\ out|discover|view)\ more\b.{0,40}$ | \bget\ (?:started
-    |in\ touch|directions|a\ free|your\ free|help\ today)\b | \bfree\ (?:consultation|quote|guide|e-?book|trial
+    |in\ touch|directions|a\ free|your\ free|help\ today)\b
+    | \bfree\ (?:\w+\ ){0,2}(?:consultation|quote|guide|e-?book|trial
     |shipping|estimate|evaluation|assessment|screening|call|brochure|packet|info\w*)\b | \bclick\ here\b
     | \b(?:speak|talk)\ (?:to|with)\ (?:us|our|an?|one)\b | ^(?:are\ you\ )?ready\ to\b | ^sign\ up\b.{0,40}$
     | \b(?:limited\ time|special\ offer|don['’]t\ miss|act\ now|%\ off)\b | \bwe(?:['’]re|\ are)\ here\ to\ help\b

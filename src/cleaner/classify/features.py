@@ -1,0 +1,293 @@
+"""Turns a page into numbers: one row a block, one named column a feature, in a few passes over whole columns."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.classify.columns import BlockColumns, log_of, ratio_of
+from cleaner.classify.feature_names import LEVEL_FEATURES, RATIOS, WINDOWS
+from cleaner.classify.paths import LEVEL_COUNT, PathColumns, read_paths
+from cleaner.classify.spans import read_spans
+from cleaner.classify.sums import Groups, count_unique, divide_sums
+from cleaner.classify.vocabulary import (
+    BRACKET,
+    COLON,
+    COMMA,
+    CURRENCY,
+    DASH,
+    DIGIT,
+    IDEOGRAPH,
+    KIND_CODES,
+    LETTER,
+    LOWER,
+    QUOTE,
+    SEPARATOR,
+    SIGN,
+    STOP,
+    UPPER,
+)
+from cleaner.classify.words import WordColumns, read_words
+from cleaner.document import SegmentedPage
+
+FloatArray = NDArray[np.float32]
+
+
+class PageFeatures(NamedTuple):
+    """What the model sees of a page.
+
+    Attributes:
+        dense: One row a block, columns as `FEATURE_NAMES`, `[n_blocks, n_features]`.
+        words: Words of each block, as the metric counts them.
+        paths: The elements around the blocks.
+        text: The words of the blocks.
+    """
+
+    dense: FloatArray
+    words: NDArray[np.int64]
+    paths: PathColumns
+    text: WordColumns
+
+
+def read_features(page: SegmentedPage) -> PageFeatures:
+    """Reads the features of all blocks of a page.
+
+    Args:
+        page: The page, cut into blocks; at least one.
+
+    Returns:
+        The features.
+    """
+    blocks = page.blocks
+    text = read_words([block.text for block in blocks])
+    spans = read_spans(blocks)
+    elements = np.array([block.element for block in blocks], dtype=np.int64)
+    paths = read_paths(elements, page.outline)
+    dense = _Assembly(page, text, spans, paths).assemble()
+    return PageFeatures(dense=dense, words=text.counts, paths=paths, text=text)
+
+
+class _Assembly(BlockColumns):
+    """Makes the groups of features."""
+
+    def assemble(self) -> FloatArray:
+        groups = [self._read_blocks(), *self._read_levels(), *self._read_windows(), self._read_page()]
+        return np.concatenate(groups, axis=1, dtype=np.float32)
+
+    # ---- groups of features
+
+    def _read_blocks(self) -> NDArray[np.float64]:
+        groups = [
+            np.eye(len(KIND_CODES))[self.kinds].T,
+            self._read_text_shape(),
+            self._read_structure(),
+            self._read_characters(),
+            self._read_places(),
+            self._read_groups(),
+            self._read_headings(),
+        ]
+        return np.concatenate(groups, axis=0).T
+
+    def _read_text_shape(self) -> NDArray[np.float64]:
+        words, spans, blocks = self.words, self.spans, self.page.blocks
+        unique = count_unique(self.text.owners, self.word_ids, self.count)
+        return np.stack(
+            [
+                self.levels / 6,
+                self.hidden,
+                [block.source not in ("dom", "text") for block in blocks],
+                log_of(words),
+                log_of(spans.chars),
+                words == 0,
+                ratio_of(self.word_chars, words) / 8,
+                ratio_of(self.short_words, words),
+                ratio_of(self.long_words, words),
+                ratio_of(self.frequent, words),
+                ratio_of(self.rare, words),
+                ratio_of(unique, words),
+                ratio_of(self.title_words, words),
+                np.minimum(self.title_words / self.title_size, 2),
+                np.minimum(self.described_words / self.described_size, 2),
+                self.link_share,
+                log_of(spans.links),
+                np.minimum(spans.anchor_links, 4) / 4,
+                np.minimum(spans.contact_links, 2) / 2,
+                np.minimum(spans.script_links, 2) / 2,
+                np.minimum(spans.strong_chars / self.chars, 1),
+                np.minimum(spans.emphasis_chars / self.chars, 1),
+                log_of(spans.images),
+                spans.times > 0,
+                log_of(spans.newlines),
+            ]
+        )
+
+    def _read_structure(self) -> NDArray[np.float64]:
+        spans = self.spans
+        return np.stack(
+            [
+                spans.list_depth > 0,
+                spans.in_ordered,
+                spans.in_cell,
+                spans.in_header_cell,
+                spans.in_layout_cell,
+                spans.in_quote,
+                spans.in_figure,
+                np.minimum(spans.list_depth, 4) / 4,
+            ]
+        )
+
+    def _read_characters(self) -> NDArray[np.float64]:
+        classes, first, last = self.text.classes, self.text.first, self.text.last
+        shares = [
+            classes[:, name] / self.chars
+            for name in (
+                LOWER,
+                UPPER,
+                LETTER,
+                DIGIT,
+                STOP,
+                COMMA,
+                COLON,
+                QUOTE,
+                BRACKET,
+                DASH,
+                SEPARATOR,
+                CURRENCY,
+                SIGN,
+            )
+        ]
+        firsts = [first == LOWER, first == UPPER, first == DIGIT, first >= STOP]
+        lasts = [last == STOP, last == COLON, last == COMMA, (last >= LOWER) & (last <= IDEOGRAPH), last == DIGIT]
+        return np.stack([*shares, *firsts, *lasts])
+
+    def _read_places(self) -> NDArray[np.float64]:
+        before = self.sums[:-1, 1]
+        total = max(self.sums[-1, 1], 1)
+        return np.stack(
+            [
+                log_of(self.paths.depths),
+                self.index / self.count,
+                before / total,
+                log_of(self.index),
+                log_of(self.count - 1 - self.index),
+            ]
+        )
+
+    def _read_groups(self) -> NDArray[np.float64]:
+        """How often the same text and the same path occur, and what blocks with the same path are like."""
+        order = np.argsort(self.same_text, kind="stable")
+        ranks = np.empty(self.count, dtype=np.int64)
+        sizes = np.bincount(self.same_text)
+        ranks[order] = self.index - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        full = Groups(self.paths.full_paths)
+        tags = Groups(self.paths.tag_paths)
+        self.full_groups = full
+        last = np.zeros(len(full.counts))
+        first = np.zeros(len(full.counts))
+        last[full.ids] = self.index
+        first[full.ids[::-1]] = self.index[::-1]
+        words, linked, stops = (full.add_up(values) for values in (self.words, self.linked_words, self.stops))
+        tag_words, tag_linked = (tags.add_up(values) for values in (self.words, self.linked_words))
+        same = full.ids[1:] == full.ids[:-1]
+        return np.stack(
+            [
+                log_of(self.same_text_count),
+                ranks > 0,
+                log_of(full.counts)[full.ids],
+                ((last - first) / self.count)[full.ids],
+                log_of(words / full.counts)[full.ids],
+                ratio_of(linked, words)[full.ids],
+                ratio_of(stops, words)[full.ids],
+                log_of(tags.counts)[tags.ids],
+                log_of(tag_words / tags.counts)[tags.ids],
+                ratio_of(tag_linked, tag_words)[tags.ids],
+                np.append(False, same),
+                np.append(same, False),
+            ]
+        )
+
+    def _read_headings(self) -> NDArray[np.float64]:
+        headings = np.where(self.is_heading, self.index, -1)
+        above = np.maximum.accumulate(headings)
+        below = np.minimum.accumulate(np.where(self.is_heading, self.index, self.count)[::-1])[::-1]
+        below = np.append(below[1:], self.count)
+        before = self.sums[:, 1]
+        first = np.flatnonzero(self.is_heading & (self.levels == 1) & (self.words > 0))
+        main = first[0] if len(first) else -1
+        score = (self.title_words**2) / (self.title_size * np.maximum(self.words, 1)) + 0.2 * self.is_heading * (
+            self.title_words > 0
+        )
+        best = int(np.argmax(score))
+        title = best if score[best] > 0.3 else -1
+        self.title_found = title >= 0
+        return np.stack(
+            [
+                log_of(self.index - above),
+                log_of(before[self.index] - before[np.maximum(above, 0)]),
+                np.where(above >= 0, self.levels[above], 7) / 7,
+                log_of(below - self.index),
+                log_of(np.maximum(self.index - main, 0)) * (main >= 0),
+                log_of(np.maximum(main - self.index, 0)) * (main >= 0),
+                log_of(np.maximum(self.index - title, 0)) * (title >= 0),
+                log_of(np.maximum(title - self.index, 0)) * (title >= 0),
+                self.index == title,
+                *self._compare_neighbours(),
+            ]
+        )
+
+    def _compare_neighbours(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The innermost level that a block shares with the block before and after it."""
+        shared_before = (self.paths.firsts[:, 1:] >= self.index[:, None]).sum(axis=1)
+        shared_after = (self.paths.lasts[:, 1:] <= self.index[:, None]).sum(axis=1)
+        return shared_before / LEVEL_COUNT, shared_after / LEVEL_COUNT
+
+    def _read_levels(self) -> list[NDArray[np.float64]]:
+        total = max(self.sums[-1, 1], 1)
+        groups = []
+        path_counts = self.full_groups.counts[self.full_groups.ids]
+        for level in range(1, LEVEL_COUNT):
+            first, last = self.paths.firsts[:, level], self.paths.lasts[:, level]
+            sums = self.sums[last + 1] - self.sums[first]
+            blocks, words = sums[:, 0], sums[:, 1]
+            columns = np.empty((self.count, len(LEVEL_FEATURES)))
+            columns[:, 0] = log_of(blocks)
+            columns[:, 1] = log_of(words)
+            columns[:, 2] = words / total
+            columns[:, 3] = log_of(words / blocks)
+            columns[:, 4] = (self.index - first) / blocks
+            columns[:, 5] = np.minimum(path_counts / blocks, 1)
+            columns[:, 6:] = divide_sums(sums)
+            groups.append(columns)
+        return groups
+
+    def _read_windows(self) -> list[NDArray[np.float64]]:
+        groups = []
+        for size in WINDOWS:
+            low = np.maximum(self.index - size, 0)
+            high = np.minimum(self.index + size + 1, self.count)
+            sums = self.sums[high] - self.sums[low]
+            ratios = divide_sums(sums)
+            chosen = [
+                RATIOS.index(name)
+                for name in ("linked_words", "stops", "commas", "headings", "items", "controls", "frequent_words")
+            ]
+            groups.append(np.column_stack([log_of(sums[:, 1] / sums[:, 0]), ratios[:, chosen]]))
+        return groups
+
+    def _read_page(self) -> NDArray[np.float64]:
+        sums = self.sums[-1:]
+        row = [
+            math.log1p(self.count),
+            math.log1p(sums[0, 1]),
+            math.log1p(sums[0, 1] / self.count),
+            *divide_sums(sums)[0],
+            float(self.prose.mean()),
+            math.log1p(len(self.full_groups.counts)),
+            math.log1p(len(self.page.outline.tags)),
+            float(self.title_found),
+            min(self.described_words.max() / self.described_size, 2.0),
+        ]
+        return np.broadcast_to(np.array(row), (self.count, len(row)))

@@ -1,0 +1,191 @@
+"""Reads the elements around every block: which of its ancestors hold which other blocks, and what they are called."""
+
+from __future__ import annotations
+
+import zlib
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaner.classify.vocabulary import ATTRIBUTE_GROUPS
+from cleaner.classify.words import read_words
+from cleaner.document import Attributes, Outline
+
+# Elements nearer to the root than this many steps above a block say nothing about it that its page does not say.
+_MAX_STEPS = 48
+# Ancestors that hold the same blocks are one level; levels above this one are read as one.
+LEVEL_COUNT = 6
+_STEP_MULTIPLIER = 0x9E3779B97F4A7C15
+
+
+class PathColumns(NamedTuple):
+    """What stands around each block.
+
+    Attributes:
+        firsts: First block of the ancestor that ends each level, `[n_blocks, LEVEL_COUNT]`; level 0 holds the block
+            alone, level k+1 more blocks than level k, and where the page ends, the whole page.
+        lasts: Last block of the same.
+        depths: Number of ancestors.
+        full_paths: A number for each block's tags and classes from the root to its element.
+        tag_paths: The same with tags alone.
+        pair_rows: For each block and ancestor, the ancestor's row in the token table, block by block and outwards.
+        pair_slots: For the same, `block * (LEVEL_COUNT + 1) + level`; ascending.
+        token_hashes: Hash of each token of each distinct tag with its attributes, row by row; row 0 has none.
+        token_starts: Where each row's tokens start; one more entry at the end.
+    """
+
+    firsts: NDArray[np.int64]
+    lasts: NDArray[np.int64]
+    depths: NDArray[np.int64]
+    full_paths: NDArray[np.uint64]
+    tag_paths: NDArray[np.uint64]
+    pair_rows: NDArray[np.int64]
+    pair_slots: NDArray[np.int64]
+    token_hashes: NDArray[np.uint64]
+    token_starts: NDArray[np.int64]
+
+
+class _ElementNames(NamedTuple):
+    """Names of the elements around blocks, by distinct tag and attributes.
+
+    Attributes:
+        rows: For each element of the page, its row in the tables; row 0 for none.
+        tags: Hash of the tag by row.
+        classes: Hash of tag and class by row.
+        token_hashes: Hashes of all rows' tokens, by row.
+        token_starts: Where each row's tokens start; one more entry at the end.
+    """
+
+    rows: NDArray[np.int64]
+    tags: NDArray[np.uint64]
+    classes: NDArray[np.uint64]
+    token_hashes: NDArray[np.uint64]
+    token_starts: NDArray[np.int64]
+
+
+def read_paths(elements: NDArray[np.int64], outline: Outline) -> PathColumns:
+    """Reads the ancestors of all blocks at once.
+
+    Args:
+        elements: Ordinal of each block's element, -1 for none.
+        outline: The page's elements.
+
+    Returns:
+        Their columns.
+    """
+    chain = _climb(elements, outline)
+    count, steps = chain.shape
+    missing = len(outline.tags)
+    first_block, last_block = _find_ranges(chain, missing)
+    sizes = (last_block - first_block)[chain]
+    levels = _count_levels(sizes)
+    present = chain < missing
+    ends = np.full((count, LEVEL_COUNT), missing, dtype=np.int64)
+    lines, columns = np.nonzero(present & (levels < LEVEL_COUNT))
+    ends[lines, levels[lines, columns]] = chain[lines, columns]
+    # Level 0 is the block alone, also where its element holds more.
+    own = np.arange(count)
+    firsts, lasts = first_block[ends], last_block[ends]
+    firsts[:, 0], lasts[:, 0] = own, own
+    names = _read_names(chain, present, outline)
+    rows = names.rows[chain]
+    powers = np.power(np.uint64(_STEP_MULTIPLIER), np.arange(steps, dtype=np.uint64))
+    slots = own[:, None] * (LEVEL_COUNT + 1) + np.minimum(levels, LEVEL_COUNT)
+    return PathColumns(
+        firsts=firsts,
+        lasts=lasts,
+        depths=present.sum(axis=1),
+        full_paths=(names.classes[rows] * powers).sum(axis=1, dtype=np.uint64),
+        tag_paths=(names.tags[rows] * powers).sum(axis=1, dtype=np.uint64),
+        pair_rows=rows[present],
+        pair_slots=slots[present],
+        token_hashes=names.token_hashes,
+        token_starts=names.token_starts,
+    )
+
+
+def _climb(elements: NDArray[np.int64], outline: Outline) -> NDArray[np.int64]:
+    """Each block's element and its ancestors, outwards; missing ones have the number after the last element."""
+    missing = len(outline.tags)
+    parents = np.fromiter(outline.parents, dtype=np.int64, count=missing)
+    parents = np.append(np.where(parents < 0, missing, parents), missing)
+    current = np.where(elements < 0, missing, elements)
+    columns = [current]
+    for _ in range(_MAX_STEPS):
+        current = parents[current]
+        if current.min(initial=missing) == missing:
+            break
+        columns.append(current)
+    return np.stack(columns, axis=1)
+
+
+def _find_ranges(chain: NDArray[np.int64], missing: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    count, steps = chain.shape
+    flat = chain.ravel()
+    owners = np.repeat(np.arange(count), steps)
+    first = np.zeros(missing + 1, dtype=np.int64)
+    last = np.zeros(missing + 1, dtype=np.int64)
+    # Of several values for one place, the last one stays: that is how numpy defines it.
+    last[flat] = owners
+    first[flat[::-1]] = owners[::-1]
+    first[missing], last[missing] = 0, count - 1
+    return first, last
+
+
+def _count_levels(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    grown = np.empty(sizes.shape, dtype=bool)
+    grown[:, 0] = sizes[:, 0] > 0
+    np.greater(sizes[:, 1:], sizes[:, :-1], out=grown[:, 1:])
+    return np.cumsum(grown, axis=1)
+
+
+def _read_names(chain: NDArray[np.int64], present: NDArray[np.bool_], outline: Outline) -> _ElementNames:
+    used = np.zeros(len(outline.tags) + 1, dtype=bool)
+    used[chain[present]] = True
+    rows = np.zeros(len(outline.tags) + 1, dtype=np.int64)
+    known: dict[tuple[str, Attributes], int] = {}
+    for element in np.flatnonzero(used[:-1]).tolist():
+        rows[element] = known.setdefault((outline.tags[element], outline.attributes[element]), len(known) + 1)
+    texts = ["", ""]
+    tags = [0]
+    classes = [0]
+    for tag, attributes in known:
+        names, meanings, styled = _read_attributes(attributes)
+        texts.append(tag + " " + names if names else tag)
+        texts.append(meanings)
+        tags.append(zlib.crc32(tag.encode("utf-8", "replace")))
+        classes.append(zlib.crc32(styled.encode("utf-8", "replace"), tags[-1]))
+    words = read_words(texts, split_case=True)
+    # Tags, names and meanings are three vocabularies: the same word differs by a salt.
+    hashes = words.hashes.copy()
+    counts = words.counts
+    starts = np.cumsum(counts) - counts
+    named = np.flatnonzero(counts[0::2]) * 2
+    hashes[starts[named]] ^= np.uint64(0x5555555555555555)
+    hashes[words.owners % 2 == 1] ^= np.uint64(0x3333333333333333)
+    row_counts = counts[0::2] + counts[1::2]
+    return _ElementNames(
+        rows=rows,
+        tags=np.array(tags, dtype=np.uint64),
+        classes=np.array(classes, dtype=np.uint64),
+        token_hashes=hashes,
+        token_starts=np.append(0, np.cumsum(row_counts)),
+    )
+
+
+def _read_attributes(attributes: Attributes) -> tuple[str, str, str]:
+    names: list[str] = []
+    meanings: list[str] = []
+    styled = ""
+    for name, value in attributes:
+        group = ATTRIBUTE_GROUPS.get(name)
+        if group is None:
+            continue
+        if name == "class":
+            styled = value or ""
+        if group == 1:
+            names.append(value or "")
+        else:
+            meanings.append(f"{name} {value}" if value else name)
+    return " ".join(names), " ".join(meanings), styled
