@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from cleaner.errors import NotAPageError
 
-<<<<<<< HEAD
 # https://mimesniff.spec.whatwg.org, sections 6 and 7, and formats that scrapers fetch by mistake: (offset, bytes, name).  # noqa: E501
-=======
-# https://mimesniff.spec.whatwg.org, sections 6 and 7, and what scrapers fetch by mistake: (offset, bytes, name).
->>>>>>> 1f334c3 (Every linter passes)
 _SIGNATURES = (
     (0, b"%PDF-", "a PDF"),
     (0, b"%!PS-Adobe-", "a PostScript file"),
