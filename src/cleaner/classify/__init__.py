@@ -14,8 +14,10 @@ from cleaner.classify.rules import classify_by_rules, find_zones
 from cleaner.document import Block, Label, PageKind, SegmentedPage, Source
 from cleaner.settings import Settings
 
-# The rules keep every line of a flattened page; what repeats goes later. All text has this F1 on pages of wcxb_dev.
-_TEXT_CONFIDENCE = 0.7
+# The model has learned from whole pages of a site; one page in fifty of theirs has fewer words.
+_MIN_MODEL_WORDS = 80
+# The rules keep nearly every line of flattened and of very short pages; all text of wcxb_dev has this F1.
+_RULES_CONFIDENCE = 0.7
 
 __all__ = ["Judgement", "classify_blocks", "classify_by_rules"]
 
@@ -47,8 +49,8 @@ def classify_blocks(page: SegmentedPage, settings: Settings) -> Judgement:
     """
     if not page.blocks:
         return Judgement((), 0.0)
-    if page.kind is PageKind.TEXT:
-        return Judgement(classify_by_rules(page, settings), _TEXT_CONFIDENCE)
+    if page.kind is PageKind.TEXT or page.words < _MIN_MODEL_WORDS:
+        return Judgement(classify_by_rules(page, settings), _RULES_CONFIDENCE)
     model = load_model(page.kind)
     prediction = predict_page(page, model)
     choice = choose_threshold(prediction.probabilities, prediction.words)
@@ -93,6 +95,9 @@ def _name_roles(page: SegmentedPage, content: list[bool], scores: list[float], s
     comments = find_comment_elements(page)
     title = find_title(page)
     wanted = settings.kept_roles
+    if title is not None and any(content):
+        # Whether a title belongs to the text is a convention that data sets differ in; here roles choose.
+        content = [kept or index == title for index, kept in enumerate(content)]
     labels = []
     for block, is_content, score in zip(page.blocks, content, scores, strict=True):
         zone = zones[block.element] if 0 <= block.element < len(zones) else None
