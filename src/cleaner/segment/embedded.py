@@ -11,7 +11,7 @@ from typing import Any
 from cleaner.document import Block, BlockKind, Head, Source, count_words
 from cleaner.segment.html import segment_html
 from cleaner.segment.inline import fold_text
-from cleaner.segment.tables import CHROME_KEYS, TEXT_KEYS
+from cleaner.segment.tables import CHROME_KEYS, FLIGHT_DATA, TEXT_KEYS
 
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
 _ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|br|ul|li|h[1-6]|div|strong|a)\b", re.IGNORECASE)
@@ -24,6 +24,8 @@ _SAMPLE_CHARS = 40
 # A page with fewer words among its elements is a shell that a script fills.
 _MAX_SHELL_WORDS = 120
 _MIN_PROSE_WORDS = 8
+# A text row ends where the next row begins; JSON rows are a line each.
+_FLIGHT_ROW = re.compile(r"^[0-9a-f]+:(?:([\[{\"].*)$|T[0-9a-f]+,((?:(?!^[0-9a-f]+:).*\n?)+))", re.MULTILINE)
 # Real data nests a few dozen levels; what nests deeper was made to hurt.
 _MAX_DEPTH = 200
 
@@ -40,7 +42,8 @@ def find_embedded_blocks(head: Head, blocks: Sequence[Block]) -> list[Block]:
     """
     found = [(Source.JSON_LD, text) for body in head.json_ld for text in _read_json_ld(body)]
     if head.data_scripts and sum(block.words for block in blocks if _is_shown(block)) < _MAX_SHELL_WORDS:
-        found += [(Source.NEXT_DATA, text) for body in head.data_scripts for text in _read_data(body)]
+        values = [_read_json(body) for body in head.data_scripts] + [_read_flight(head.data_scripts)]
+        found += [(Source.NEXT_DATA, text) for value in values for text in _read_data(value)]
     if not found:
         return []
     known = _squeeze(" ".join(block.text for block in blocks))
@@ -122,8 +125,21 @@ def _read_json_ld(body: str) -> Iterator[str]:
             yield f"<h3>{question}</h3>" * isinstance(question, str) + "".join(f"<div>{text}</div>" for text in texts)
 
 
-def _read_data(body: str) -> Iterator[str]:
-    for keys, value in _walk(_read_json(body)):
+def _read_flight(scripts: Sequence[str]) -> list[Any]:
+    """Reads what the App Router of Next.js pushes: pieces of one stream of rows, `id:JSON` or `id:Tlength,text`."""
+    pushed = [
+        _read_json(script[script.find("[", script.find("push")) : script.rfind("]") + 1])
+        for script in scripts
+        if FLIGHT_DATA.match(script)
+    ]
+    stream = "".join(
+        item[1] for item in pushed if isinstance(item, list) and len(item) > 1 and isinstance(item[1], str)
+    )
+    return [row[2] or _read_json(row[1]) for row in _FLIGHT_ROW.finditer(stream)]
+
+
+def _read_data(data: Any) -> Iterator[str]:
+    for keys, value in _walk(data):
         if not isinstance(value, str) or not value.strip() or _is_chrome(keys):
             continue
         if (
