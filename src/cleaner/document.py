@@ -168,7 +168,8 @@ class Span:
     Attributes:
         kind: What the stretch is.
         start: Offset of its first character in `Block.text`.
-        end: Offset after its last character; equal to `start` for an image, other media or an anchor.
+        end: Offset after its last character; equal to `start` for an image, other media or an anchor, and for a link
+            around those alone, which comes before them in `Block.spans`.
         target: A link's or image's address as the page writes it (not resolved), or an anchor's name.
         title: An image's alternative text, an abbreviation's expansion, a machine-readable time, TeX of a formula.
     """
@@ -258,7 +259,7 @@ class Block:
         kind: What it is on the page.
         level: 1–6 for a heading, 0 otherwise.
         text: Its readable text, white space folded (kept in code); `<br>` is a newline.
-        spans: Links, emphasis and the like, by start.
+        spans: Links, emphasis and the like, in the order in which they open on the page.
         element: Ordinal of its element, as `document.querySelectorAll('*')` counts from 0; -1 without one.
         containers: Lists, quotes, cells and figures around it, outermost first.
         source: Which part of the page it was read from.
@@ -334,7 +335,7 @@ class SegmentedPage:
         head: What the page says about itself.
         encoding: WHATWG name of the encoding that the bytes were read in, `None` where text came in.
         replaced_bytes: Bytes that were no valid text and became U+FFFD.
-        words: Words on the page, counted on the parser's own text before it was folded into blocks.
+        words: Words on the page: those of its blocks, which hold every character of the parser's text (a tested law).
     """
 
     page_id: str
