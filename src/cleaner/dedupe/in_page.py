@@ -257,19 +257,22 @@ def _extend_tail(lines: _Lines, tails: Sequence[Run], removals: dict[int, Remova
     removal = Removal(rule="page-tail", evidence=evidence)
     taken: list[int] = []
     for run in tails:
-        above = range(run.start - 1, lines.article_end, -1)
-        below = range(run.end, len(lines.blocks))
-        taken += _walk(lines, (place for place in above if place not in removals))
-        taken += _walk(lines, (place for place in below if place not in removals))
+        taken += _walk(lines, range(run.start - 1, lines.article_end, -1), removals)
+        taken += _walk(lines, range(run.end, len(lines.blocks)), removals)
     return dict.fromkeys(taken, removal)
 
 
-def _walk(lines: _Lines, places: Iterable[int]) -> list[int]:
-    """Collects lines away from a removed run for as long as they are a page tail's; a label between two goes too."""
+def _walk(lines: _Lines, places: Iterable[int], removals: dict[int, Removal]) -> list[int]:
+    """Collects lines away from a removed run for as long as they are a page tail's; a label between two goes too.
+
+    It ends at the next removed line: the run that this one is of has its own walk.
+    """
     taken: list[int] = []
     pending: list[int] = []
     for place in places:
         block = lines.blocks[place]
+        if place in removals:
+            return [*taken, *pending]
         if _is_tail_line(block):
             taken += [*pending, place]
             pending = []

@@ -56,7 +56,7 @@ def find_runs(numbers: Sequence[int], *, max_period_lines: int) -> list[Run]:
         same = column[period:] == column[:-period]
         if np.count_nonzero(same) >= period:
             found.extend(_read_stretches(same, period))
-    return _choose_apart(found)
+    return _choose_apart(found, len(column))
 
 
 def _read_stretches(same: np.ndarray, period: int) -> list[Run]:
@@ -69,10 +69,12 @@ def _read_stretches(same: np.ndarray, period: int) -> list[Run]:
     ]
 
 
-def _choose_apart(found: list[Run]) -> list[Run]:
+def _choose_apart(found: list[Run], length: int) -> list[Run]:
     chosen: list[Run] = []
+    taken = bytearray(length)
     # Three copies outrank two: a pair of long copies must not hide a run of many short ones inside it.
     for run in sorted(found, key=lambda run: (run.copies < 3, run.start - run.end, run.period, run.start)):
-        if all(run.end <= other.start or run.start >= other.end for other in chosen):
+        if taken.find(1, run.start, run.end) < 0:
             chosen.append(run)
+            taken[run.start : run.end] = b"\x01" * (run.end - run.start)
     return sorted(chosen, key=lambda run: run.start)

@@ -17,6 +17,8 @@ _MAX_BOX_WORDS = 20
 _MAX_GAP_LINES = 2
 _MAX_GAP_WORDS = 8
 _MIN_LIKENESS = 0.6
+# Copies of a form are looked for no further away than this, so that a dump of any length costs its length.
+_WINDOW_LINES = 60
 
 _DIGITS = re.compile(r"\d+")
 
@@ -53,7 +55,7 @@ def find_stretches(blocks: Sequence[Block], numbers: Sequence[int], counts: Mapp
 
 def _grow(stretch: range, blocks: Sequence[Block], numbers: Sequence[int], counts: Mapping[int, int]) -> range:
     """Takes in the line above and the line below that belong to the forms too."""
-    inside = [blocks[place] for place in stretch]
+    inside = [blocks[place] for place in stretch[:_WINDOW_LINES]]
     start, end = stretch.start, stretch.stop
     if start > 0 and _belongs(blocks[start - 1], counts[numbers[start - 1]], inside):
         start -= 1
@@ -81,7 +83,9 @@ def _goes_with(blocks: Sequence[Block], numbers: Sequence[int], counts: Mapping[
         return True
     if block.words > _MAX_GAP_WORDS or is_protected(block):
         return False
-    return counts[numbers[place]] >= 2 or _is_like_any(block, blocks)
+    return counts[numbers[place]] >= 2 or _is_like_any(
+        block, blocks[max(0, place - _WINDOW_LINES) : place + _WINDOW_LINES]
+    )
 
 
 def _is_like_any(block: Block, others: Sequence[Block]) -> bool:
