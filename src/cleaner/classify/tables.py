@@ -12,6 +12,7 @@ ZONE_TAGS = {
     "footer": (Role.FOOTER, "footer-element"),
     "form": (Role.FORM, "form-element"),
     "dialog": (Role.PROMOTION, "dialog-element"),
+    "noscript": (Role.HIDDEN, "noscript-element"),
 }
 ZONE_ARIA_ROLES = {
     "navigation": (Role.NAVIGATION, "navigation-role"),
