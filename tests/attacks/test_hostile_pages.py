@@ -66,7 +66,7 @@ def test_hostile_page_ends_in_bounds(case: str, kind: str) -> None:
 
 
 def test_memory_is_a_small_multiple_of_the_page() -> None:
-    """A page of a hundred thousand blocks takes at most six hundred bytes of memory a byte."""
+    """A page of a hundred thousand blocks takes at most three hundred bytes of memory a byte."""
     page = HOSTILE["a hundred thousand blocks"]
     tracemalloc.start()
     try:
@@ -74,7 +74,7 @@ def test_memory_is_a_small_multiple_of_the_page() -> None:
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak < 600 * len(page)
+    assert peak < 300 * len(page)
 
 
 def test_a_page_over_the_limit_is_refused_by_name() -> None:

@@ -54,10 +54,11 @@ def classify_blocks(page: SegmentedPage, settings: Settings) -> Judgement:
     model = load_model(page.kind)
     prediction = predict_page(page, model)
     choice = choose_threshold(prediction.probabilities, prediction.words)
+    threshold = max(choice.threshold, settings.min_content_score)
     scores = prediction.probabilities.tolist()
     content = _keep_media(
         page.blocks,
-        [_is_content(page, block, score, choice.threshold) for block, score in zip(page.blocks, scores, strict=True)],
+        [_is_content(page, block, score, threshold) for block, score in zip(page.blocks, scores, strict=True)],
     )
     confidence = float(np.interp(choice.expected, model.expected, model.reached))
     return Judgement(_name_roles(page, content, scores, settings), confidence)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.classify.columns import BlockColumns, log_of, ratio_of
-from cleaner.classify.feature_names import LEVEL_FEATURES, RATIOS, WINDOWS
+from cleaner.classify.feature_names import FEATURE_NAMES, LEVEL_FEATURES, RATIOS, WINDOWS
 from cleaner.classify.paths import LEVEL_COUNT, PathColumns, read_paths
 from cleaner.classify.spans import read_spans
 from cleaner.classify.sums import Groups, count_unique, divide_sums
@@ -74,22 +75,30 @@ class _Assembly(BlockColumns):
     """Makes the groups of features."""
 
     def assemble(self) -> FloatArray:
-        groups = [self._read_blocks(), *self._read_levels(), *self._read_windows(), self._read_page()]
-        return np.concatenate(groups, axis=1, dtype=np.float32)
+        """All features, group by group, so that no group waits for the others in double precision."""
+        dense = np.empty((self.count, len(FEATURE_NAMES)), dtype=np.float32)
+        column = 0
+        for group in self._read_groups_in_order():
+            dense[:, column : column + group.shape[1]] = group
+            column += group.shape[1]
+        return dense
+
+    def _read_groups_in_order(self) -> Iterator[NDArray[np.float64]]:
+        yield from self._read_blocks()
+        yield from self._read_levels()
+        yield from self._read_windows()
+        yield self._read_page()
 
     # ---- groups of features
 
-    def _read_blocks(self) -> NDArray[np.float64]:
-        groups = [
-            np.eye(len(KIND_CODES))[self.kinds].T,
-            self._read_text_shape(),
-            self._read_structure(),
-            self._read_characters(),
-            self._read_places(),
-            self._read_groups(),
-            self._read_headings(),
-        ]
-        return np.concatenate(groups, axis=0).T
+    def _read_blocks(self) -> Iterator[NDArray[np.float64]]:
+        yield np.eye(len(KIND_CODES))[self.kinds]
+        yield self._read_text_shape().T
+        yield self._read_structure().T
+        yield self._read_characters().T
+        yield self._read_places().T
+        yield self._read_groups().T
+        yield self._read_headings().T
 
     def _read_text_shape(self) -> NDArray[np.float64]:
         words, spans, blocks = self.words, self.spans, self.page.blocks
@@ -244,9 +253,8 @@ class _Assembly(BlockColumns):
         shared_after = (self.paths.lasts[:, 1:] <= self.index[:, None]).sum(axis=1)
         return shared_before / LEVEL_COUNT, shared_after / LEVEL_COUNT
 
-    def _read_levels(self) -> list[NDArray[np.float64]]:
+    def _read_levels(self) -> Iterator[NDArray[np.float64]]:
         total = max(self.sums[-1, 1], 1)
-        groups = []
         path_counts = self.full_groups.counts[self.full_groups.ids]
         for level in range(1, LEVEL_COUNT):
             first, last = self.paths.firsts[:, level], self.paths.lasts[:, level]
@@ -260,11 +268,9 @@ class _Assembly(BlockColumns):
             columns[:, 4] = (self.index - first) / blocks
             columns[:, 5] = np.minimum(path_counts / blocks, 1)
             columns[:, 6:] = divide_sums(sums)
-            groups.append(columns)
-        return groups
+            yield columns
 
-    def _read_windows(self) -> list[NDArray[np.float64]]:
-        groups = []
+    def _read_windows(self) -> Iterator[NDArray[np.float64]]:
         for size in WINDOWS:
             low = np.maximum(self.index - size, 0)
             high = np.minimum(self.index + size + 1, self.count)
@@ -274,8 +280,7 @@ class _Assembly(BlockColumns):
                 RATIOS.index(name)
                 for name in ("linked_words", "stops", "commas", "headings", "items", "controls", "frequent_words")
             ]
-            groups.append(np.column_stack([log_of(sums[:, 1] / sums[:, 0]), ratios[:, chosen]]))
-        return groups
+            yield np.column_stack([log_of(sums[:, 1] / sums[:, 0]), ratios[:, chosen]])
 
     def _read_page(self) -> NDArray[np.float64]:
         sums = self.sums[-1:]

@@ -21,6 +21,7 @@ SLOT_COUNT = LEVEL_COUNT + 1
 TAPS = ((-2, -1, 0, 1, 2), (-9, -6, -3, 0, 3, 6, 9))
 # Standardised features beyond this many deviations are outliers of odd pages.
 CLIP = 5.0
+_CHUNK_BLOCKS = 4096
 
 
 class NetworkWeights(NamedTuple):
@@ -62,13 +63,12 @@ def predict_blocks(features: PageFeatures, weights: NetworkWeights) -> NDArray[n
     Returns:
         Probabilities, `[n_blocks]`.
     """
-    dense = standardise(features.dense, weights.center, weights.scale)
     slots = read_slots(features, find_tokens(features, weights.vocabulary), weights.embeddings)
-    hidden = _relu(np.concatenate([dense, slots], axis=1) @ weights.input_weights + weights.input_bias)
+    hidden = _relu(_mix_inputs(features.dense, slots, weights))
     page = np.concatenate([hidden.mean(axis=0), hidden.max(axis=0)]) @ weights.page_weights + weights.page_bias
     hidden = _relu(hidden + page)
-    hidden = hidden + _relu(_spread(hidden, TAPS[0]) @ weights.near_weights + weights.near_bias)
-    hidden = hidden + _relu(_spread(hidden, TAPS[1]) @ weights.far_weights + weights.far_bias)
+    hidden = hidden + _relu(_convolve(hidden, TAPS[0], weights.near_weights) + weights.near_bias)
+    hidden = hidden + _relu(_convolve(hidden, TAPS[1], weights.far_weights) + weights.far_bias)
     logits = (hidden @ weights.output_weights + weights.output_bias)[:, 0].astype(np.float64)
     probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
     return probabilities
@@ -109,12 +109,24 @@ def read_slots(features: PageFeatures, tokens: NDArray[np.int64], embeddings: Ar
     return np.tanh(slots).reshape(len(features.dense), SLOT_COUNT * size)
 
 
-def _spread(hidden: Array, taps: tuple[int, ...]) -> Array:
-    """Sets each block beside its neighbours, zeros beyond the page's ends."""
-    reach = max(taps)
+def _mix_inputs(dense: Array, slots: Array, weights: NetworkWeights) -> Array:
+    """The first layer, some blocks at a time: a page of a hundred thousand needs no second copy of its features."""
+    width = dense.shape[1]
+    mixed: Array = slots @ weights.input_weights[width:] + weights.input_bias
+    for start in range(0, len(dense), _CHUNK_BLOCKS):
+        rows = standardise(dense[start : start + _CHUNK_BLOCKS], weights.center, weights.scale)
+        mixed[start : start + _CHUNK_BLOCKS] += rows @ weights.input_weights[:width]
+    return mixed
+
+
+def _convolve(hidden: Array, taps: tuple[int, ...], kernel: Array) -> Array:
+    """Adds up what each block and its neighbours give, zeros beyond the page's ends."""
+    reach, count, width = max(taps), len(hidden), hidden.shape[1]
     padded = np.pad(hidden, ((reach, reach), (0, 0)))
-    count = len(hidden)
-    return np.concatenate([padded[reach + tap : reach + tap + count] for tap in taps], axis=1)
+    total = np.zeros_like(hidden)
+    for place, tap in enumerate(taps):
+        total += padded[reach + tap : reach + tap + count] @ kernel[place * width : (place + 1) * width]
+    return total
 
 
 def _relu(values: Array) -> Array:

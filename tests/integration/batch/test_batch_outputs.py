@@ -119,7 +119,9 @@ def test_retry_does_the_named_again_and_nothing_else(folder, tmp_path):
 
 def test_a_page_that_keeps_far_less_than_its_siblings_is_marked(folder, tmp_path):
     """It is written all the same."""
-    (folder / "thin.html").write_text("<main><p>Only this.</p></main><nav>" + "<a href=/page>Menu</a> " * 66 + "</nav>")
+    (folder / "thin.html").write_text(
+        "<main><p>Only this.</p></main><nav><ul>" + "<li><a href=/page>Page of the menu</a></li>" * 60 + "</ul></nav>"
+    )
     summary = run_batch(RunRequest(inputs=(str(folder),), out=tmp_path / "out"))
     assert summary.low_yields == 1
     assert [row["page_id"] for row in _rows(tmp_path / "out") if row["warnings"] == ["low_yield"]] == ["thin.html"]
