@@ -8,10 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from cleaner.classify.choice import choose_threshold
+from cleaner.classify.labels import make_label
 from cleaner.classify.model import load_model, predict_page
-from cleaner.classify.roles import find_comment_elements, find_title, is_script_fallback, name_boilerplate, name_content
-from cleaner.classify.rules import classify_by_rules, find_zones
-from cleaner.document import Block, Label, PageKind, SegmentedPage, Source
+from cleaner.classify.roles import PageFacts, find_title, is_script_fallback, name_parts
+from cleaner.classify.rules import classify_by_rules, link_ratio
+from cleaner.classify.surroundings import read_surroundings
+from cleaner.classify.zones import find_comments, find_zones
+from cleaner.document import Block, Label, PageKind, Role, SegmentedPage, Source
 from cleaner.settings import Settings
 
 # The model has learned from whole pages of a site; one page in fifty of theirs has fewer words.
@@ -55,24 +58,26 @@ def classify_blocks(page: SegmentedPage, settings: Settings) -> Judgement:
     prediction = predict_page(page, model)
     choice = choose_threshold(prediction.probabilities, prediction.words)
     threshold = max(choice.threshold, settings.min_content_score)
-    scores = prediction.probabilities.tolist()
-    content = _keep_media(
-        page.blocks,
-        [_is_content(page, block, score, threshold) for block, score in zip(page.blocks, scores, strict=True)],
-    )
+    content = _keep_media(page.blocks, _find_content(page, (prediction.probabilities > threshold).tolist()))
     confidence = float(np.interp(choice.expected, model.expected, model.reached))
+    scores = np.round(prediction.probabilities, 4).tolist()
     return Judgement(_name_roles(page, content, scores, settings), confidence)
 
 
-def _is_content(page: SegmentedPage, block: Block, score: float, threshold: float) -> bool:
-    # Text that the page holds in its data alone was put there to be shown; the model has not learned from such pages.
-    if block.source in (Source.JSON_LD, Source.NEXT_DATA):
-        return True
-    return score > threshold and not (block.hidden and is_script_fallback(page, block))
+def _find_content(page: SegmentedPage, likely: list[bool]) -> list[bool]:
+    for index, block in enumerate(page.blocks):
+        # Text that the page holds in its data alone was put there to be shown; the model has not seen such pages.
+        if block.source is not Source.DOM and block.source in (Source.JSON_LD, Source.NEXT_DATA):
+            likely[index] = True
+        elif block.hidden and likely[index]:
+            likely[index] = not is_script_fallback(page, block)
+    return likely
 
 
 def _keep_media(blocks: Sequence[Block], content: list[bool]) -> list[bool]:
     """An image has no words to judge: it belongs to the content if the words before and after it do."""
+    if all(block.words for block in blocks):
+        return content
     before = _spread_words(blocks, content)
     after = _spread_words(blocks[::-1], content[::-1])[::-1]
     return [
@@ -92,20 +97,25 @@ def _spread_words(blocks: Sequence[Block], content: Sequence[bool]) -> list[bool
 
 
 def _name_roles(page: SegmentedPage, content: list[bool], scores: list[float], settings: Settings) -> tuple[Label, ...]:
-    zones = find_zones(page)
-    comments = find_comment_elements(page)
+    surroundings = read_surroundings(page)
+    link_ratios = [link_ratio(block) if block.spans else 0.0 for block in page.blocks]
     title = find_title(page)
-    wanted = settings.kept_roles
     if title is not None and any(content):
         # Whether a title belongs to the text is a convention that data sets differ in; here roles choose.
-        content = [kept or index == title for index, kept in enumerate(content)]
-    labels = []
-    for block, is_content, score in zip(page.blocks, content, scores, strict=True):
-        zone = zones[block.element] if 0 <= block.element < len(zones) else None
-        if is_content:
-            in_comment = 0 <= block.element < len(comments) and comments[block.element]
-            role, rule = name_content(block, zone, is_title=block.index == title, in_comment=in_comment)
-        else:
-            role, rule = name_boilerplate(block, zone)
-        labels.append(Label(role=role, kept=role in wanted, score=round(score, 4), rule=f"model:{rule}"))
-    return tuple(labels)
+        content[title] = True
+    facts = PageFacts(
+        blocks=page.blocks,
+        content=content,
+        zones=find_zones(page, surroundings, link_ratios),
+        in_comments=find_comments(page, surroundings),
+        link_ratios=link_ratios,
+        title=title,
+    )
+    parts = name_parts(facts)
+    wanted = settings.kept_roles
+    # By identity: an enumeration's members hash in Python.
+    kept = {id(role): role in wanted for role in Role}
+    names = {rule: f"model:{rule}" for rule in {rule for _, rule in parts}}
+    return tuple(
+        make_label(role, kept[id(role)], score, names[rule]) for (role, rule), score in zip(parts, scores, strict=True)
+    )

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from cleaner.classify.rules import link_ratio
-from cleaner.classify.tables import COMMENT_WORDS, NAME_PART
-from cleaner.document import Attributes, Block, BlockKind, Role, SegmentedPage, SpanKind
-
-Zone = tuple[Role, str]
+from cleaner.classify.zones import Zone
+from cleaner.document import Block, BlockKind, Role, SegmentedPage, SpanKind
 
 _KIND_ROLES = {
     BlockKind.HEADING: Role.HEADING,
@@ -20,6 +17,7 @@ _KIND_ROLES = {
     BlockKind.CAPTION: Role.CAPTION,
     BlockKind.MEDIA: Role.MEDIA,
 }
+_CONTROL, _PARAGRAPH, _TIME = BlockKind.CONTROL, BlockKind.PARAGRAPH, SpanKind.TIME
 _BYLINE = re.compile(
     r"(?:written |posted |reviewed |medically reviewed )?(?:by|von|por|par|di|door|av|autor|auteur|author)\b[:\s]",
     re.IGNORECASE,
@@ -35,74 +33,103 @@ _DATE = re.compile(
 _MAX_LINE_WORDS = 14
 # Notices to switch scripts on have a sentence or two; some pages hold all their text for readers without scripts.
 _MAX_NOTICE_WORDS = 60
+# By identity: an enumeration's members hash in Python, a hundred times slower than this.
+_KIND_PARTS = {id(kind): (_KIND_ROLES.get(kind, Role.BODY), f"kind-{kind.value}") for kind in BlockKind}
+_UNKNOWN = (Role.BOILERPLATE, "nothing-known")
 
 
-class _Facts(NamedTuple):
-    """What the rules look at.
+class PageFacts(NamedTuple):
+    """What the rules look at; one entry a block in each column.
 
     Attributes:
-        block: The block.
-        zone: Part of the page that its elements say it is in.
-        is_title: Whether it is the page's title.
-        in_comment: Whether its elements say that it is a comment or a review.
+        blocks: The page's blocks.
+        content: Whether each belongs to the main content.
+        zones: Part of the page that its elements say it is in.
+        in_comments: Whether its elements say that it is a comment or a review.
+        link_ratios: Share of its characters that are links, 0–1.
+        title: Index of the block that shows the page's title.
     """
 
-    block: Block
-    zone: Zone | None
-    is_title: bool
-    in_comment: bool
+    blocks: Sequence[Block]
+    content: Sequence[bool]
+    zones: Sequence[Zone | None]
+    in_comments: Sequence[bool]
+    link_ratios: Sequence[float]
+    title: int | None
 
 
 class _Rule(NamedTuple):
+    """A named rule.
+
+    Attributes:
+        name: Kept in the output.
+        role: Of the blocks that it applies to.
+        find: Picks these, by index, out of the blocks that it is given.
+    """
+
     name: str
     role: Role
-    applies: Callable[[_Facts], bool]
+    find: Callable[[PageFacts, Sequence[Block]], Iterable[int]]
 
 
 _CONTENT_RULES = (
-    _Rule("page-title", Role.TITLE, lambda facts: facts.is_title),
-    _Rule("comment-words", Role.COMMENT, lambda facts: facts.in_comment),
-    _Rule(
-        "byline-words",
-        Role.BYLINE,
-        lambda facts: facts.block.words <= _MAX_LINE_WORDS and _BYLINE.match(facts.block.text) is not None,
-    ),
-    _Rule(
-        "date-line",
-        Role.DATE,
-        lambda facts: (
-            facts.block.kind is BlockKind.PARAGRAPH
-            and facts.block.words <= _MAX_LINE_WORDS
-            and (
-                any(span.kind is SpanKind.TIME for span in facts.block.spans)
-                or _DATE.search(facts.block.text) is not None
-            )
-        ),
-    ),
+    _Rule("page-title", Role.TITLE, lambda facts, blocks: [b.index for b in blocks if b.index == facts.title]),
+    _Rule("comment-words", Role.COMMENT, lambda facts, blocks: [b.index for b in blocks if facts.in_comments[b.index]]),
+    _Rule("byline-words", Role.BYLINE, lambda _, blocks: _find_bylines(blocks)),
+    _Rule("date-line", Role.DATE, lambda _, blocks: _find_dates(blocks)),
 )
 _BOILERPLATE_RULES = (
-    _Rule("control", Role.CONTROL, lambda facts: facts.block.kind is BlockKind.CONTROL),
-    _Rule("hidden", Role.HIDDEN, lambda facts: facts.block.hidden and facts.zone is None),
-    _Rule("links", Role.NAVIGATION, lambda facts: facts.zone is None and link_ratio(facts.block) > 0.5),
+    _Rule("control", Role.CONTROL, lambda _, blocks: [b.index for b in blocks if b.kind is _CONTROL]),
+    _Rule(
+        "hidden",
+        Role.HIDDEN,
+        lambda facts, blocks: [b.index for b in blocks if b.hidden and facts.zones[b.index] is None],
+    ),
+    _Rule(
+        "links",
+        Role.NAVIGATION,
+        lambda facts, blocks: [
+            b.index for b in blocks if facts.link_ratios[b.index] > 0.5 and facts.zones[b.index] is None
+        ],
+    ),
 )
 
 
-def name_content(block: Block, zone: Zone | None, *, is_title: bool, in_comment: bool) -> Zone:
-    """Names the role of a block of the main content, and the rule that says so."""
-    facts = _Facts(block, zone, is_title, in_comment)
-    for rule in _CONTENT_RULES:
-        if rule.applies(facts):
-            return rule.role, rule.name
-    return _KIND_ROLES.get(block.kind, Role.BODY), f"kind-{block.kind.value}"
+def _find_bylines(blocks: Sequence[Block]) -> list[int]:
+    return [block.index for block in blocks if block.words <= _MAX_LINE_WORDS and _BYLINE.match(block.text)]
 
 
-def name_boilerplate(block: Block, zone: Zone | None) -> Zone:
-    """Names the role of a block outside the main content, and the rule that says so."""
-    facts = _Facts(block, zone, is_title=False, in_comment=False)
-    for rule in _BOILERPLATE_RULES:
-        if rule.applies(facts):
-            return rule.role, rule.name
-    return zone or (Role.BOILERPLATE, "nothing-known")
+def _find_dates(blocks: Sequence[Block]) -> list[int]:
+    return [
+        block.index
+        for block in blocks
+        if block.words <= _MAX_LINE_WORDS
+        and block.kind is _PARAGRAPH
+        and (any(span.kind is _TIME for span in block.spans) or _DATE.search(block.text) is not None)
+    ]
+
+
+def name_parts(facts: PageFacts) -> list[Zone]:
+    """Names the role of every block, and the rule that says so: of each table the first rule that applies.
+
+    Args:
+        facts: What is known of the page.
+
+    Returns:
+        Role and rule by block.
+    """
+    content = [block for block, kept in zip(facts.blocks, facts.content, strict=True) if kept]
+    others = [block for block, kept in zip(facts.blocks, facts.content, strict=True) if not kept]
+    parts = [zone or _UNKNOWN for zone in facts.zones]
+    for block in content:
+        parts[block.index] = _KIND_PARTS[id(block.kind)]
+    for rules, blocks in ((_CONTENT_RULES, content), (_BOILERPLATE_RULES, others)):
+        # Written last to first, the first rule that applies is the one that stays.
+        for rule in reversed(rules):
+            part = (rule.role, rule.name)
+            for index in rule.find(facts, blocks):
+                parts[index] = part
+    return parts
 
 
 def is_script_fallback(page: SegmentedPage, block: Block) -> bool:
@@ -129,26 +156,3 @@ def find_title(page: SegmentedPage) -> int | None:
             return block.index
     tops = [block.index for block in first if block.level == 1]
     return tops[0] if len(tops) == 1 else None
-
-
-def find_comment_elements(page: SegmentedPage) -> list[bool]:
-    """Says for every element whether it stands in a comment or a review."""
-    inside: list[bool] = []
-    known: dict[Attributes, bool] = {}
-    for parent, attributes in zip(page.outline.parents, page.outline.attributes, strict=True):
-        own = parent >= 0 and inside[parent]
-        if not own and attributes:
-            if attributes not in known:
-                known[attributes] = _names_comment(attributes)
-            own = known[attributes]
-        inside.append(own)
-    return inside
-
-
-def _names_comment(attributes: Attributes) -> bool:
-    return any(
-        name in ("class", "id", "itemprop")
-        and value is not None
-        and not COMMENT_WORDS.isdisjoint(NAME_PART.findall(value.lower()))
-        for name, value in attributes
-    )

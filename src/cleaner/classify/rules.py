@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cleaner.classify.tables import NAME_PART, NEVER_ZONES, ZONE_ARIA_ROLES, ZONE_TAGS, ZONE_WORDS
-from cleaner.document import Attributes, Block, BlockKind, Label, Outline, Role, SegmentedPage, SpanKind
+from cleaner.classify.surroundings import read_surroundings
+from cleaner.classify.zones import Zone, find_zones
+from cleaner.document import Block, BlockKind, Label, Role, SegmentedPage, SpanKind
 from cleaner.settings import Settings
-
-_Zone = tuple[Role, str]
 
 _CONTENT_KINDS = {
     BlockKind.HEADING: Role.HEADING,
@@ -33,7 +32,7 @@ class _Facts(NamedTuple):
     """
 
     block: Block
-    zone: _Zone | None
+    zone: Zone | None
     link_ratio: float
     repeats: int
 
@@ -62,78 +61,15 @@ def classify_by_rules(page: SegmentedPage, settings: Settings) -> tuple[Label, .
     Returns:
         One label a block, in order.
     """
-    zones = find_zones(page)
+    link_ratios = [link_ratio(block) for block in page.blocks]
+    zones = find_zones(page, read_surroundings(page), link_ratios)
     repeats = Counter(block.text for block in page.blocks)
     labels = []
-    for block in page.blocks:
-        zone = zones[block.element] if block.element >= 0 and zones else None
-        role, rule = _find_role(_Facts(block, zone, link_ratio(block), repeats[block.text]))
+    for block, zone, linked in zip(page.blocks, zones, link_ratios, strict=True):
+        role, rule = _find_role(_Facts(block, zone, linked, repeats[block.text]))
         kept = role in settings.kept_roles
         labels.append(Label(role=role, kept=kept, score=float(kept), rule=rule))
     return tuple(labels)
-
-
-def find_zones(page: SegmentedPage) -> list[_Zone | None]:
-    """Says for every element which part of the page it is in.
-
-    Args:
-        page: The page.
-
-    Returns:
-        A zone by ordinal, or None in the open page. A zone that holds most of the page's words in sentences is none:
-        templates wrap whole pages in forms, sidebars and pop-ups.
-    """
-    outline = page.outline
-    zones: list[_Zone | None] = []
-    origins: list[int] = []
-    known: dict[Attributes, _Zone | None] = {}
-    for ordinal, (tag, parent) in enumerate(zip(outline.tags, outline.parents, strict=True)):
-        inherited = zones[parent] if parent >= 0 else None
-        own = None if inherited is not None or tag in NEVER_ZONES else _name_zone(outline, ordinal, known)
-        zones.append(inherited or own)
-        origins.append(origins[parent] if inherited else ordinal)
-    prose = Counter[int]()
-    total = 0
-    for block in page.blocks:
-        if block.element >= 0 and block.words >= 12 and link_ratio(block) < 0.5:
-            total += block.words
-            prose[origins[block.element]] += block.words
-    trusted = {origin for origin, words in prose.items() if words > 0.4 * total}
-    return [None if origin in trusted else zone for zone, origin in zip(zones, origins, strict=True)]
-
-
-def _name_zone(outline: Outline, ordinal: int, known: dict[Attributes, _Zone | None]) -> _Zone | None:
-    tag, attributes = outline.tags[ordinal], outline.attributes[ordinal]
-    if tag in ZONE_TAGS:
-        return ZONE_TAGS[tag]
-    if tag == "header" and not _is_inside_article(outline, ordinal):
-        return Role.NAVIGATION, "page-header"
-    if not attributes:
-        return None
-    if attributes not in known:
-        known[attributes] = _read_attributes(attributes)
-    return known[attributes]
-
-
-def _is_inside_article(outline: Outline, ordinal: int) -> bool:
-    while ordinal >= 0:
-        if outline.tags[ordinal] in ("article", "main"):
-            return True
-        ordinal = outline.parents[ordinal]
-    return False
-
-
-def _read_attributes(attributes: Attributes) -> _Zone | None:
-    for name, value in attributes:
-        if not value:
-            continue
-        if name == "role" and value in ZONE_ARIA_ROLES:
-            return ZONE_ARIA_ROLES[value]
-        if name in ("class", "id"):
-            for part in NAME_PART.findall(value.lower()):
-                if part in ZONE_WORDS:
-                    return ZONE_WORDS[part]
-    return None
 
 
 def _find_role(facts: _Facts) -> tuple[Role, str]:
