@@ -21,15 +21,16 @@ import turbohtml
 from markdown_it import MarkdownIt
 
 from cleaner import Settings, clean
+from cleaner.document import Role
 
 _URL = "https://site.example/a/page"
-_KEEP_ALL = Settings(keep_roles="everything", dedupe=False, references=False)
+_KEEP_ALL = Settings(keep_roles=frozenset(Role) - {Role.CONTROL, Role.HIDDEN}, dedupe=False, references=False)
 _ADDRESS = re.compile(r' (?:href|src|title|start)="[^"]*"')
 _BREAK = re.compile(r"<br\s*/?>")
 
 
 def ask_cleaner(html: str) -> str:
-    """Our Markdown, every block kept."""
+    """Our Markdown, every block but buttons and hidden text kept."""
     return clean(html.encode(), kind="html", url=_URL, settings=_KEEP_ALL).markdown
 
 

@@ -71,6 +71,7 @@ class SpanKind(StrEnum):
     ABBREVIATION = "abbreviation"
     TIME = "time"
     FORMULA = "formula"
+    CHECKBOX = "checkbox"
 
 
 class Source(StrEnum):
@@ -168,10 +169,11 @@ class Span:
     Attributes:
         kind: What the stretch is.
         start: Offset of its first character in `Block.text`.
-        end: Offset after its last character; equal to `start` for an image, other media or an anchor, and for a link
-            around those alone, which comes before them in `Block.spans`.
+        end: Offset after its last character; equal to `start` for an image, other media, a checkbox or an anchor, and
+            for a link around those alone, which comes before them in `Block.spans`.
         target: A link's or image's address as the page writes it (not resolved), or an anchor's name.
-        title: An image's alternative text, an abbreviation's expansion, a machine-readable time, TeX of a formula.
+        title: An image's alternative text, an abbreviation's expansion, a machine-readable time, TeX of a formula, `x`
+            for a task's box that is checked.
     """
 
     kind: SpanKind

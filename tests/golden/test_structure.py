@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from cleaner import Settings, clean
+from cleaner.document import Role
 from cleaner.write import render_document
 
 _CASES = sorted(path.parent for path in (Path(__file__).parent / "structure").glob("*/page.html"))
 _URL = "https://site.example/a/page"
-# Every block is kept: what is tested is structure, not judgement.
-_KEEP_ALL = Settings(keep_roles="everything", dedupe=False, references=False)
+# Every block but buttons and hidden text is kept: what is tested is structure, not judgement.
+_KEEP_ALL = Settings(keep_roles=frozenset(Role) - {Role.CONTROL, Role.HIDDEN}, dedupe=False, references=False)
 
 
 def test_there_are_cases() -> None:

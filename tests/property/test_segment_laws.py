@@ -23,9 +23,9 @@ _TAGS = (
 _ATTRIBUTES = [
     "", "", "", " hidden", ' style="display:none"', ' id="x"', ' href="/y"', ' role="heading"', ' role="tab"',
     ' colspan="3"', ' rowspan="99999"', ' class="katex-html"', ' aria-expanded="false"', ' start="4"', " reversed",
-    ' class="MathJax"', ' src="https://www.youtube.com/embed/1"',
+    ' class="MathJax"', ' class="sr-only"', ' class="sidenote"', ' class="ln"', ' href="#x"', ' role="doc-backlink"', ' src="https://www.youtube.com/embed/1"',
 ]  # fmt: skip
-_WORDS = st.text(alphabet="ab Z7.,\n\té中文字ש€$", min_size=1, max_size=12)
+_WORDS = st.text(alphabet="ab Z7.,\n\té中文字ש€$¶", min_size=1, max_size=12)
 _PIECES = st.one_of(
     _WORDS,
     st.builds(lambda tag, attribute: f"<{tag}{attribute}>", st.sampled_from(_TAGS), st.sampled_from(_ATTRIBUTES)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import unquote, urldefrag, urljoin
 
-from cleaner.document import Block, ListItem, SegmentedPage, Span, SpanKind
+from cleaner.document import Block, BlockKind, ListItem, SegmentedPage, Span, SpanKind
 from cleaner.references.hosts import host_of
 
 
@@ -63,10 +63,10 @@ class PageView:
 
     @cached_property
     def by_element(self) -> dict[int, list[int]]:
-        """The blocks that each element owns."""
+        """The blocks that each element owns, without buttons and links back to the text."""
         found: dict[int, list[int]] = {}
         for block in self.blocks:
-            if block.element >= 0:
+            if block.element >= 0 and block.kind is not BlockKind.CONTROL:
                 found.setdefault(block.element, []).append(block.index)
         return found
 

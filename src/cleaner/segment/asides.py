@@ -5,12 +5,18 @@ from __future__ import annotations
 from cleaner.document import Attributes, BlockKind, SpanKind
 from cleaner.segment import codes
 from cleaner.segment.buffer import BlockBuilder, is_space
-from cleaner.segment.flow import Flow
+from cleaner.segment.flow import Flow, numbers_lines
 from cleaner.segment.inline import (
+    BREAK,
+    Piece,
     Point,
+    SpanStart,
 )
-from cleaner.segment.media import read_player, read_source
+from cleaner.segment.media import read_player, read_source, read_source_set
 from cleaner.segment.tables import (
+    LINK_SIGN,
+    MARKED_TEXT,
+    MARKER_NUMBER,
     SHADOW_ATTRIBUTE,
 )
 
@@ -41,6 +47,70 @@ class AsideReader(BlockBuilder):
         source = self.players.pop()
         if source:
             self._add_point(Point(SpanKind.MEDIA, source))
+
+    def _enter_note(self, kind: BlockKind) -> None:
+        """What stands beside the text around it becomes a block after it."""
+        self._enter_aside(hidden=False)
+        self.flow = self.flow._replace(kind=kind, level=0)
+        self.undo[-1] = codes.NOTE
+
+    def _leave_note(self) -> None:
+        pieces = self.buffer[self.base :]
+        del self.buffer[self.base :]
+        note = (pieces, self.marked, self.flow, self.owner)
+        self.base, self.marked, self.spans, self.carried = self.asides.pop()
+        self.flow, self.owner = self.flows.pop()
+        self.players.pop()
+        if self.flow.preformatted and self.notes:
+            # The numbers of all lines are one note.
+            self.notes[-1][0].extend(["\n", *pieces])
+        elif pieces:
+            self.notes.append(note)
+
+    def _enter_line(self, tag: str, attrs: Attributes) -> None:
+        """A block-level element in preformatted text is lines of it, as code highlighters write them."""
+        if tag == "button" or numbers_lines(attrs):
+            self._enter_note(BlockKind.CONTROL)
+            return
+        self._end_line()
+        self.undo.append(codes.LINE)
+
+    def _settle_link(self, start: SpanStart) -> None:
+        """Sets aside a link within the page that shows a sign, and brackets one that is a marker on the line."""
+        buffer = self.buffer
+        index = len(buffer) - 1
+        while index >= self.base and buffer[index] is not start:
+            index -= 1
+        if index < self.base:
+            return
+        inside = buffer[index:]
+        text = "".join([piece for piece in inside if isinstance(piece, str)])
+        if LINK_SIGN.fullmatch(text) and not self._stands_in_brackets(inside, index):
+            del buffer[index:]
+            self.marked -= sum(piece.__class__ is not str for piece in inside)
+            self.edge = -1
+            flow = self.flow
+            control = Flow(BlockKind.CONTROL, 0, flow.containers, flow.hidden, False, None)
+            self.notes.append(([text], 0, control, self.current))
+        elif MARKER_NUMBER.fullmatch(text) and self._follows_text(index) and not _raises((*self.spans, *inside)):
+            buffer[index + 1 :] = ["[", *inside[1:-1], "]", inside[-1]]
+            self.edge = len(buffer)
+
+    def _stands_in_brackets(self, inside: list[Piece], index: int) -> bool:
+        """Says whether a sign at a place in the buffer belongs to the brackets, or the picture, around it."""
+        if any(piece.__class__ is Point for piece in inside):
+            return True
+        before = next((piece for piece in reversed(self.buffer[self.base : index]) if isinstance(piece, str)), "")
+        return before.endswith(("[", "("))
+
+    def _follows_text(self, index: int) -> bool:
+        """Says whether what stands in the buffer at a place sticks to text before it."""
+        for piece in reversed(self.buffer[self.base : index]):
+            if isinstance(piece, str):
+                return MARKED_TEXT.search(piece) is not None
+            if piece is BREAK or (isinstance(piece, Point) and piece.kind is not SpanKind.ANCHOR):
+                return False
+        return False
 
     def _enter_template(self, attrs: Attributes) -> int:
         """Contents of a template are no part of the document's tree, and a declarative shadow root is not itself."""
@@ -82,9 +152,11 @@ class AsideReader(BlockBuilder):
         return codes.NOTHING
 
     def _enter_source(self, attrs: Attributes) -> int:
-        """The first source of a player that has no address itself is its address."""
+        """The first source of a player that has no address itself is its address; so is the last of a picture."""
         if self.players and self.players[-1] == "":
             self.players[-1] = read_source(attrs) or ""
+        elif self.parents[self.current] >= 0 and self.tags[self.parents[self.current]] == "picture":
+            self.picture = (self.parents[self.current], read_source_set(attrs) or "")
         return codes.NOTHING
 
     def _leave_script(self) -> None:
@@ -111,3 +183,8 @@ class AsideReader(BlockBuilder):
         text = "".join([piece for piece in self.buffer[mark:] if piece.__class__ is str])
         del self.buffer[mark:]
         return text
+
+
+def _raises(pieces: tuple[Piece, ...]) -> bool:
+    """Says whether a superscript begins among pieces."""
+    return any(piece.__class__ is tuple and piece[0] is SpanKind.SUPERSCRIPT for piece in pieces)

@@ -65,8 +65,8 @@ class BlockBuilder:
 
     __slots__ = (
         "asides", "attributes", "base", "blocks", "buffer", "carried", "characters", "copy", "copy_block", "current",
-        "edge", "flow", "flows", "flushes", "formula", "head", "marked", "marks", "owner", "parents", "players",
-        "reader", "scripts", "shapes", "spans", "tags", "undo", "unnumbered", "words",
+        "edge", "flow", "flows", "flushes", "formula", "formula_flush", "head", "marked", "marks", "notes", "owner",
+        "parents", "picture", "players", "reader", "scripts", "shapes", "spans", "tags", "undo", "unnumbered", "words",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -97,6 +97,12 @@ class BlockBuilder:
         # Where in the buffer the visual copy of a formula stands, and the block that holds nothing else.
         self.copy = (-1, -1)
         self.copy_block = -1
+        # Number of boundaries after the last formula that stands on lines of its own.
+        self.formula_flush = -1
+        # Address of the last source in a picture, and the picture's ordinal.
+        self.picture = (-1, "")
+        # What stands beside the text since the last boundary: it becomes blocks after that text.
+        self.notes: list[tuple[list[Piece], int, Flow, int]] = []
         # For each aside that is open: the address of what it plays, empty until a source gives it.
         self.players: list[str | None] = []
         self.blocks: list[Block] = []
@@ -115,6 +121,9 @@ class BlockBuilder:
 
     def _flush(self) -> None:
         """Makes a block of the text since the last boundary, if there is any."""
+        if self.notes:
+            self._flush_notes()
+            return
         buffer, base = self.buffer, self.base
         pieces = buffer[base:]
         del buffer[base:]
@@ -151,6 +160,18 @@ class BlockBuilder:
             make_block(len(self.blocks), kind, text, words, level, spans, self.owner, containers, hidden, language)
         )
 
+    def _flush_notes(self) -> None:
+        """Makes a block of the text since the last boundary, then of each note beside it."""
+        notes, self.notes = self.notes, []
+        self._flush()
+        outer = (self.base, self.marked, self.carried, self.spans, self.flow, self.owner)
+        for pieces, marked, flow, owner in notes:
+            self.base, self.marked, self.carried, self.spans = len(self.buffer), marked, (), []
+            self.flow, self.owner = flow, owner
+            self.buffer.extend(pieces)
+            self._flush()
+        self.base, self.marked, self.carried, self.spans, self.flow, self.owner = outer
+
     def _enter_block(self, tag: str, attrs: Attributes, code: int) -> None:
         self.flows.append((self.flow, self.owner))
         self.owner = self.current
@@ -158,11 +179,6 @@ class BlockBuilder:
         if code == codes.TABLE:
             self.marks.append(self.words)
         self.undo.append(codes.BLOCK if code == codes.PLAIN else code)
-
-    def _enter_line(self) -> None:
-        """A block-level element in preformatted text is lines of it, as code highlighters write them."""
-        self._end_line()
-        self.undo.append(codes.LINE)
 
     def _end_line(self) -> None:
         if len(self.buffer) > self.base:
@@ -194,3 +210,4 @@ class BlockBuilder:
         self._add_point(Point(SpanKind.FORMULA, None, tex))
         if display and not self.spans:
             self._flush()
+            self.formula_flush = self.flushes

@@ -15,7 +15,7 @@ from cleaner.segment.tables import (
 # The end of a block that changes nothing but where text is cut finds the ordinal of the block around it, -1 or more, in
 # place of one of these.
 PLAIN, BLOCK, LIST, TABLE, LINK, INLINE, MARKED, NOTHING, BREAK, IMAGE, SCRIPT, ASIDE, RARE, OTHER = range(-2, -16, -1)
-TITLE, QUOTED, RUBY, BRACKET, TEMPLATE, FORMULA, LINE, COPY, MATH = range(-16, -25, -1)
+TITLE, QUOTED, RUBY, BRACKET, TEMPLATE, FORMULA, LINE, COPY, MATH, NOTE, STALE = range(-16, -27, -1)
 
 CODES = (
     dict.fromkeys(BLOCK_TAGS, BLOCK)

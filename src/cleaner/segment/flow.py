@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cleaner.document import Attributes, BlockKind, Container, Figure, ListItem, Quotation
+from cleaner.document import Attributes, BlockKind, Cell, Container, Figure, ListItem, Quotation
 from cleaner.segment.drafts import make_list_item
 from cleaner.segment.tables import (
     BLOCK_KINDS,
     CODE_LANGUAGE_PREFIXES,
+    CODE_LANGUAGES,
+    GUTTER_CLASSES,
     HEADING_LEVELS,
     HIDING_STYLE,
+    NO_LANGUAGES,
     PANEL_TOGGLES,
     VERSE_CLASSES,
 )
@@ -29,17 +32,22 @@ class Flow(NamedTuple):
     language: str | None
 
 
+# Elements between code and the one that names its language: more where a table puts numbers beside the lines.
+_MAX_STEPS = 2
+_MAX_STEPS_IN_TABLE = 7
+
 START = Flow(BlockKind.PARAGRAPH, 0, (), False, False, None)
 
 
 class _List:
     """A list that is open, and the number of its next item."""
 
-    __slots__ = ("element", "following", "ordered", "step")
+    __slots__ = ("element", "following", "last", "ordered", "step")
 
     def __init__(self, element: int, attributes: Attributes, *, ordered: bool) -> None:
         self.element = element
         self.ordered = ordered
+        self.last: ListItem | None = None
         self.following = 1
         self.step = 1
         if ordered and attributes:
@@ -106,8 +114,11 @@ class FlowReader:
         return Flow(BlockKind.HEADING, level, outer[2], outer[3], outer[4], outer[5])
 
     def _read_list(self, tag: str, attributes: Attributes, element: int, outer: Flow) -> Flow:
-        opened = _List(element, attributes, ordered=tag == "ol")
-        self.lists.append(opened)
+        around = self.lists[-1] if self.lists else None
+        self.lists.append(_List(element, attributes, ordered=tag == "ol"))
+        if around is not None and around.last is not None and around.element == self.parents[element]:
+            # A list straight inside a list belongs, as people see it, to the item before it.
+            return outer._replace(kind=BlockKind.LIST_ITEM, level=0, containers=(*outer.containers, around.last))
         return outer
 
     def leave_list(self) -> None:
@@ -124,13 +135,14 @@ class FlowReader:
         if not self.lists:
             return make_list_item(self.parents[element], element, False, None)
         current = self.lists[-1]
-        if not current.ordered:
-            return make_list_item(current.element, element, False, None)
-        if attributes:
-            current.following = _read_number(dict(attributes).get("value"), current.following)
-        number = current.following
-        current.following = number + current.step
-        return make_list_item(current.element, element, True, number)
+        number = None
+        if current.ordered:
+            if attributes:
+                current.following = _read_number(dict(attributes).get("value"), current.following)
+            number = current.following
+            current.following = number + current.step
+        current.last = make_list_item(current.element, element, current.ordered, number)
+        return current.last
 
     def _read_table(self, _tag: str, attributes: Attributes, element: int, outer: Flow) -> Flow:
         if self.grids:
@@ -152,7 +164,8 @@ class FlowReader:
         containers = outer[2]
         if self.grids:
             containers = (*containers, self.grids[-1].place_cell(element, attributes, header=tag == "th"))
-        return Flow(BlockKind.TABLE, 0, containers, outer[3], outer[4], outer[5])
+        kind = BlockKind.CONTROL if attributes and numbers_lines(attributes) else BlockKind.TABLE
+        return Flow(kind, 0, containers, outer[3], outer[4], outer[5])
 
     def _read_caption(self, _tag: str, _attributes: Attributes, _element: int, outer: Flow) -> Flow:
         if self.grids:
@@ -172,8 +185,11 @@ class FlowReader:
         classes = (dict(attributes).get("class") or "").split()
         if not VERSE_CLASSES.isdisjoint(classes):
             return outer._replace(preformatted=True)
+        if outer.kind is BlockKind.CONTROL:
+            return outer._replace(preformatted=True)
         language = find_code_language(attributes)
-        for _ in range(2):
+        in_cell = outer.containers and isinstance(outer.containers[-1], Cell)
+        for _ in range(_MAX_STEPS_IN_TABLE if in_cell else _MAX_STEPS):
             element = self.parents[element] if element >= 0 else -1
             if language is None and element >= 0:
                 language = find_code_language(self.attributes[element])
@@ -244,10 +260,17 @@ def find_code_language(attributes: Attributes) -> str | None:
     for index, token in enumerate(classes):
         for prefix in CODE_LANGUAGE_PREFIXES:
             if token.startswith(prefix) and len(token) > len(prefix):
-                return token[len(prefix) :].rstrip(";")
+                language = token[len(prefix) :].rstrip(";")
+                return None if language in NO_LANGUAGES else language
         if token in ("brush:", "sourceCode") and index + 1 < len(classes):
             return classes[index + 1].rstrip(";")
-    return None
+    stated = (token for token in (*classes, names.get("lang") or "") if token in CODE_LANGUAGES)
+    return next(stated, None)
+
+
+def numbers_lines(attributes: Attributes) -> bool:
+    """Says whether an element holds the numbers of a code block's lines."""
+    return any(name == "class" and value and not GUTTER_CLASSES.isdisjoint(value.split()) for name, value in attributes)
 
 
 def _read_number(value: str | None, default: int) -> int:

@@ -51,7 +51,7 @@ class _Segmenter(InlineReader, SaxHandler):
         code = CODES.get(tag, OTHER)
         if code > LINK:
             if self.flow.preformatted:
-                self._enter_line()
+                self._enter_line(tag, attrs)
                 return
             buffer = self.buffer
             size = len(buffer) - self.base
@@ -106,7 +106,7 @@ class _Segmenter(InlineReader, SaxHandler):
         else:
             self._enter_other(tag, attrs, code)
 
-    def end_element(self, tag: str) -> None:  # noqa: ARG002, C901 - hot: benchmarks/speed/segment.py
+    def end_element(self, tag: str) -> None:  # noqa: ARG002, C901, PLR0912 - hot: benchmarks/speed/segment.py
         if not self.unnumbered:
             self.current = self.parents[self.current]
         code = self.undo.pop()
@@ -122,10 +122,12 @@ class _Segmenter(InlineReader, SaxHandler):
         elif code == NOTHING:
             return
         elif code == LINK:
-            self.spans.pop()
+            start = self.spans.pop()
             self.buffer.append(LINK_CLOSE)
             self.marked += 1
             self.edge = len(self.buffer)
+            if "#" in start[1]:  # type: ignore[operator]
+                self._settle_link(start)
         elif code == INLINE:
             self.edge = len(self.buffer)
         elif code == BLOCK:

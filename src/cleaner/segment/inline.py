@@ -213,7 +213,7 @@ class _Folder:
             if folded[0] != piece[0]:
                 self.add_space(piece[: len(piece) - len(piece.lstrip())])
             if self.space:
-                if not (self.space == "\n" and WIDE.match(before) and WIDE.match(folded)):
+                if before != " " and not (self.space == "\n" and WIDE.match(before) and WIDE.match(folded)):
                     texts.append(" ")
                     self.length += 1
             elif self.soft_edge and needs_space(before, folded[0]):
@@ -235,7 +235,7 @@ class _Folder:
 
     def settle_space(self) -> None:
         """White space before a span stands outside it."""
-        if not self.space or not self.length or self.texts[-1] == "\n":
+        if not self.space or not self.length or self.texts[-1][-1] in " \n":
             return
         if self.space == "\n" and WIDE.match(self.texts[-1][-1]):
             # Whether it is a space depends on what follows; the span is trimmed at the end.

@@ -21,12 +21,17 @@ from cleaner.segment.media import read_image, read_player
 from cleaner.segment.tables import (
     ASIDE_CONTROLS,
     ASIDE_HIDDEN,
+    BESIDE_CLASSES,
+    BESIDE_ROLES,
     FORMULA_COPIES,
+    GUTTER_CLASSES,
     HIDING_STYLE,
     INLINE_ATTRIBUTES,
+    MARGIN_TOGGLE,
     PLAYER_TAGS,
     RUBY_BRACKETS,
     SPAN_KINDS,
+    SPOKEN_CLASSES,
 )
 
 
@@ -43,10 +48,9 @@ class InlineReader(AsideReader):
                 self.marked += 1
             return False
         if name == "class":
-            if value not in FORMULA_COPIES:
-                return False
-            self.marks += (self.flushes, len(self.buffer))
-            self.undo.append(codes.COPY)
+            return self._turns_by_class(value)
+        if name == "role" and value in BESIDE_ROLES:
+            self._enter_note(BlockKind.CONTROL)
             return True
         if name == "role":
             if not heads(value, attrs) or self.flow.kind is BlockKind.HEADING or self.flow.preformatted:
@@ -60,6 +64,25 @@ class InlineReader(AsideReader):
         self._enter_aside(hidden=True)
         return True
 
+    def _turns_by_class(self, value: str | None) -> bool:
+        if value in FORMULA_COPIES:
+            after_display = value == "katex-html" and self.formula_flush == self.flushes
+            if after_display and len(self.buffer) == self.base:
+                self.marks += (self.flushes, len(self.buffer))
+                self.undo.append(codes.STALE)
+                return True
+            self.marks += (self.flushes, len(self.buffer))
+            self.undo.append(codes.COPY)
+        elif value in SPOKEN_CLASSES:
+            self._enter_aside(hidden=True)
+        elif value in BESIDE_CLASSES:
+            self._enter_note(BESIDE_CLASSES[value])
+        elif self.flow.preformatted and value and not GUTTER_CLASSES.isdisjoint(value.split()):
+            self._enter_note(BlockKind.CONTROL)
+        else:
+            return False
+        return True
+
     def _enter_other(self, tag: str, attrs: Attributes, code: int) -> None:  # noqa: C901 - hot: benchmarks/speed/segment.py
         for name, value in attrs:
             if name in INLINE_ATTRIBUTES and code != codes.RARE and self._turns_aside(tag, name, value, attrs):
@@ -70,7 +93,9 @@ class InlineReader(AsideReader):
             self._break_line()
             self.undo.append(codes.NOTHING)
         elif code == codes.IMAGE:
-            self._add_point(read_image(attrs))
+            point = read_image(attrs, self.picture[1] if self.picture[0] == self.parents[self.current] >= 0 else "")
+            if point is not None:
+                self._add_point(point)
             self.undo.append(codes.NOTHING)
         elif code == codes.ASIDE:
             point = read_player(tag, attrs) if tag in PLAYER_TAGS else None
@@ -209,6 +234,29 @@ class InlineReader(AsideReader):
         formula.add_text(self._take_text(self.marks.pop()))
         self._add_formula(formula.finish(), display=formula.display)
 
+    def _leave_stale(self) -> None:
+        """The visual copy of a formula that is a block already goes."""
+        mark = self.marks.pop()
+        if self.marks.pop() == self.flushes:
+            self._take_text(mark)
+
+    def _enter_input(self, attrs: Attributes) -> int:
+        """The box of a task in a list is a point of its text; every other is a control of a form."""
+        if self.flow.kind is BlockKind.LIST_ITEM and attrs:
+            names = dict(attrs)
+            if names.get("type") == "checkbox" and ("disabled" in names or "task" in (names.get("class") or "")):
+                self._add_point(Point(SpanKind.CHECKBOX, None, "x" if "checked" in names else ""))
+        return codes.NOTHING
+
+    def _enter_label(self, attrs: Attributes) -> int:
+        """A label is a unit of its own but for one that only opens the note in the margin beside a sentence."""
+        if self.flow.preformatted or MARGIN_TOGGLE in (dict(attrs).get("class") or ""):
+            return codes.NOTHING
+        if len(self.buffer) > self.base:
+            self._flush()
+        self._enter_block("label", attrs, codes.BLOCK)
+        return self.undo.pop()
+
     def _leave_copy(self) -> None:
         """A formula's visual copy goes where its source came before it, or, with MathJax, comes after it."""
         mark = self.marks.pop()
@@ -228,6 +276,8 @@ _RARES: dict[str, Callable[[InlineReader, Attributes], int]] = {
     "base": InlineReader._enter_base,
     "embed": InlineReader._enter_embed,
     "hr": InlineReader._enter_rule,
+    "input": InlineReader._enter_input,
+    "label": InlineReader._enter_label,
     "link": InlineReader._enter_head_link,
     "math": InlineReader._enter_formula,
     "meta": InlineReader._enter_meta,
@@ -243,8 +293,10 @@ _LEAVERS: dict[int, Callable[[InlineReader], None]] = {
     codes.BRACKET: InlineReader._leave_bracket,
     codes.COPY: InlineReader._leave_copy,
     codes.MATH: InlineReader._leave_formula,
+    codes.NOTE: InlineReader._leave_note,
     codes.QUOTED: InlineReader._leave_quoted,
     codes.RUBY: InlineReader._leave_ruby,
+    codes.STALE: InlineReader._leave_stale,
     codes.TEMPLATE: InlineReader._leave_template,
     codes.TITLE: InlineReader._leave_title,
 }

@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
+import re
+
 from cleaner.document import Attributes, SpanKind
+from cleaner.segment.formula import unwrap_style
 from cleaner.segment.inline import Point
 from cleaner.segment.tables import FORMULA_IMAGES, PLAYER_HOSTS
 
 # Where scripts that load images late leave the address that they will show.
-_LATE_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-url")
+_LATE_SOURCES = ("data-src", "data-lazy-src", "data-original")
+# The sides of an image that counts visitors, in pixels.
+_PIXEL_SIDES = ("0", "1", "0px", "1px")
 
 
-def read_image(attributes: Attributes) -> Point:
+# One candidate of a `srcset` (HTML Standard, 4.8.4.2.1): an address without spaces, commas or not, and its size.
+_CANDIDATE = re.compile(r"[\s,]*(\S+)(?:\s+(\d{1,6}(?:\.\d{1,3})?)[wxh])?[^,]{0,40}")
+_MAX_SET_CHARS = 20_000
+
+
+def read_image(attributes: Attributes, picture: str = "") -> Point | None:
     """Reads an `<img>`; one that shows a formula gives the formula, from its alternative text.
+
+    Args:
+        attributes: The element's attributes.
+        picture: Address from the sources of the picture around it, if there is one.
+
+    Returns:
+        The image with its address (that which a script will load, where `src` is a stand-in), or the formula; None for
+        an image of one pixel.
+    """
+    names = dict(attributes)
+    alternative = names.get("alt")
+    if alternative and FORMULA_IMAGES.search(names.get("class") or ""):
+        return Point(SpanKind.FORMULA, None, unwrap_style(alternative))
+    if names.get("width") in _PIXEL_SIDES and names.get("height") in _PIXEL_SIDES:
+        return None
+    source = next((late for name in _LATE_SOURCES if _is_address(late := names.get(name))), None) or names.get("src")
+    if not source or source.startswith("data:"):
+        source = read_source_set(attributes) or picture or names.get("data-url") or source
+    return Point(SpanKind.IMAGE, source, alternative)
+
+
+def _is_address(value: str | None) -> bool:
+    return bool(value) and not value.startswith(("data:", "{", "["))  # type: ignore[union-attr]
+
+
+def read_source_set(attributes: Attributes) -> str | None:
+    """Reads the address of the largest image of a `srcset`.
 
     Args:
         attributes: The element's attributes.
 
     Returns:
-        The image with its address (that which a script will load, where `src` is a stand-in), or the formula.
+        The address; None if there is none.
     """
     names = dict(attributes)
-    alternative = names.get("alt")
-    if alternative and FORMULA_IMAGES.search(names.get("class") or ""):
-        return Point(SpanKind.FORMULA, None, alternative)
-    source = names.get("src")
-    if not source or source.startswith("data:"):
-        source = next((names[name] for name in _LATE_SOURCES if names.get(name)), None) or _read_set(names) or source
-    return Point(SpanKind.IMAGE, source, alternative)
-
-
-def _read_set(names: dict[str, str | None]) -> str | None:
-    candidates = (names.get("srcset") or names.get("data-srcset") or "").split(maxsplit=1)
-    return candidates[0].rstrip(",") if candidates else None
+    stated = names.get("data-srcset") or names.get("srcset") or ""
+    candidates = [match for match in _CANDIDATE.finditer(stated[:_MAX_SET_CHARS]) if _is_address(match[1])]
+    return max(candidates, key=lambda match: float(match[2] or 0))[1].rstrip(",") if candidates else None
 
 
 def read_player(tag: str, attributes: Attributes) -> Point | None:
@@ -45,7 +73,9 @@ def read_player(tag: str, attributes: Attributes) -> Point | None:
         The media with its address and title; None for a frame of another kind, or an element without an address.
     """
     names = dict(attributes)
-    source = names.get("data" if tag == "object" else "src") or names.get("data-src")
+    source = names.get("data" if tag == "object" else "src")
+    if not source or source.startswith("about:"):
+        source = names.get("data-src") or names.get("data-lazy-src")
     if not source or (tag not in ("audio", "video") and not PLAYER_HOSTS.search(source)):
         return None
     return Point(SpanKind.MEDIA, source, names.get("title") or names.get("aria-label"))

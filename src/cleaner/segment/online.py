@@ -10,13 +10,16 @@ from cleaner.segment.tables import (
     SUBSCRIPTS,
     SUPERSCRIPT_TEXT,
     SUPERSCRIPTS,
+    TRADEMARKS,
 )
 
 # A longer raised stretch is small print beside a word, not an exponent.
 _MAX_EXPONENT_CHARS = 8
 
 
-def find_line_form(kind: SpanKind, content: str, before: str, *, linked: bool) -> tuple[str, str, str]:
+def find_line_form(  # noqa: PLR0911 - one for each form
+    kind: SpanKind, content: str, before: str, *, linked: bool
+) -> tuple[str, str, str]:
     """Gives characters that mean on the line what a raised or lowered stretch means.
 
     Args:
@@ -36,6 +39,9 @@ def find_line_form(kind: SpanKind, content: str, before: str, *, linked: bool) -
         return "[", content, "]"
     if SUPERSCRIPT_TEXT.fullmatch(content):
         return "", content.translate(SUPERSCRIPTS), ""
-    if PLAIN_SUPERSCRIPT.fullmatch(content) or not before.isalnum() or not content[:1].isalnum():
+    if content in TRADEMARKS:
+        return "", TRADEMARKS[content], ""
+    plain = PLAIN_SUPERSCRIPT.fullmatch(content) or (content == "a" and before.isdigit())
+    if plain or not before.isalnum() or not content[:1].isalnum():
         return "", content, ""
     return ("^" if len(content) <= _MAX_EXPONENT_CHARS else " "), content, ""

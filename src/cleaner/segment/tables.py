@@ -9,7 +9,7 @@ from cleaner.document import BlockKind, SpanKind
 BLOCK_TAGS = frozenset(
     """
     address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
-    figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html label legend li listing main menu nav noframes ol
+    figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav noframes ol
     optgroup p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp
     """.split()
 )
@@ -66,10 +66,10 @@ SCRIPT_TAGS = frozenset(["script", "style"])
 
 # Elements without text that change nothing about the text around them.
 SILENT_TAGS = frozenset(
-    "area circle col colgroup defs ellipse g head input line lineargradient optgroup param path picture polygon"
+    "area circle col colgroup defs ellipse g head line lineargradient optgroup param path picture polygon"
     " polyline radialgradient rect stop symbol track use wbr".split()
 )
-RARE_TAGS = frozenset("base embed hr link math meta option q rp rt source template title".split())
+RARE_TAGS = frozenset("base embed hr input label link math meta option q rp rt source template title".split())
 
 # JSON scripts in which frameworks ship the page's own text.
 DATA_SCRIPT_IDS = frozenset(["__NEXT_DATA__", "__NUXT_DATA__", "__APOLLO_STATE__", "serverApp-state", "ng-state"])
@@ -84,6 +84,38 @@ PANEL_TOGGLES = frozenset(["collapse", "tab", "pill", "list"])
 BLOCK_ATTRIBUTES = frozenset(["style", "hidden", "role"])
 INLINE_ATTRIBUTES = frozenset(["style", "hidden", "role", "id", "name", "class"])
 
+# Classes of inline elements, as their whole attribute, whose text is for screen readers beside what others see
+# (Bootstrap, WordPress, Foundation, Drupal, Amazon, GOV.UK).
+SPOKEN_CLASSES = frozenset(
+    """
+    sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only show-for-sr element-invisible
+    a-offscreen govuk-visually-hidden u-visually-hidden sr-text assistive-text
+    """.split()
+)
+# Classes of inline elements that stand beside the sentence they are written in: MediaWiki's links back to the text and
+# to the editor; notes that a style sheet sets in the margin (Tufte CSS) or shows on demand.
+BESIDE_CLASSES = {
+    "mw-cite-backlink": BlockKind.CONTROL,
+    "mw-editsection": BlockKind.CONTROL,
+    "sidenote": BlockKind.PARAGRAPH,
+    "marginnote": BlockKind.PARAGRAPH,
+    "modern-footnotes-footnote__note": BlockKind.PARAGRAPH,
+}
+BESIDE_ROLES = frozenset(["doc-backlink"])
+MARGIN_TOGGLE = "margin-toggle"
+# What a link within the page shows where it only leads back to a note's marker or names the heading it stands in.
+LINK_SIGN = re.compile("[\\s\u200b\ufe0e\ufe0f]*[↩↑^⤴⏎↵⬆¶#§🔗][\\s\u200b\ufe0e\ufe0f]*")
+MARKER_NUMBER = re.compile(r"\d{1,3}")
+# What a marker sticks to where nothing sets it apart from the words; lists and ranges of numbers are one marker.
+MARKED_TEXT = re.compile(r"""(?:\w|[^\W\d_][,;:]|[.!?…%’”»"'\])])$""")
+# Elements that number the lines of code (Pygments, Rouge, Chroma, Hexo, Prism, highlight.js, GitHub).
+GUTTER_CLASSES = frozenset(
+    """
+    blob-num gutter hljs-ln-numbers linenos lineno line-number line-numbers linenumber linenumbers ln lnt rouge-gutter
+    react-syntax-highlighter-line-number
+    """.split()
+)
+
 # Visual copies of a formula that KaTeX and MathJax 2 put beside its source.
 FORMULA_COPIES = frozenset(
     ["katex-html", "MathJax", "MathJax_Preview", "MathJax_SVG", "MathJax_CHTML", "mjx-chtml", "mjx-chtml MathJax_CHTML"]
@@ -94,7 +126,16 @@ FORMULA_IMAGES = re.compile(r"(?:^|\s)(?:mwe-math-fallback-image-\w+|latex|tex|m
 # Formulas in TeX that a script would render: \( \), \[ \] and $$ $$ (MathJax's and KaTeX's default delimiters).
 RAW_TEX = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,5000}?)\\\]|\$\$([^$]{1,5000}?)\$\$", re.DOTALL)
 
-CODE_LANGUAGE_PREFIXES = ("language-", "lang-", "highlight-source-", "brush:")
+CODE_LANGUAGE_PREFIXES = ("language-", "lang-", "highlight-source-", "brush:", "src-")
+# Languages that highlighters write as a class, or a `lang`, of their own beside the names of styles.
+CODE_LANGUAGES = frozenset(
+    """
+    bash c clojure console cpp csharp css dart diff dockerfile elixir go graphql haskell html ini java javascript js json
+    jsx kotlin latex less lua makefile markdown matlab nginx objectivec perl php powershell py python r rb rs ruby rust
+    scala scss sh shell sql swift toml ts tsx typescript vb xml yaml yml
+    """.split()
+)
+NO_LANGUAGES = frozenset(["none", "nohighlight", "no-highlight"])
 VERSE_CLASSES = frozenset(["wp-block-verse", "verse", "poem", "poetry", "lyrics"])
 
 # Hosts whose frames are players of something to watch or hear.
@@ -119,7 +160,10 @@ SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉
 SUPERSCRIPT_TEXT = re.compile(r"[0-9+\-−=()ni,–\s]+")
 SUBSCRIPT_TEXT = re.compile(r"[0-9+\-−=()]+")
 # Superscripts that read right when they are set on the line: ordinals (English, French, Spanish, Italian), trademarks.
-PLAIN_SUPERSCRIPT = re.compile(r"(?:st|nd|rd|th|e|er|re|ère|ème|o|a|os|as|ª|º|°|™|®|©|℠|TM|SM|\*+|†|‡)", re.IGNORECASE)
+PLAIN_SUPERSCRIPT = re.compile(
+    r"(?:st|nd|rd|th|e|er|re|ère|ème|o|os|as|ª|º|°|me|mes|lle|lles|nde|™|®|©|℠|\*+|†|‡)", re.IGNORECASE
+)
+TRADEMARKS = {"TM": "™", "SM": "℠"}
 MARKER_TEXT = re.compile(r"(?:\d{1,3}|[a-z])(?:\s*[,;–-]\s*(?:\d{1,3}|[a-z]))*", re.IGNORECASE)
 
 # Keys under which frameworks' data holds what stands around an article, and keys that hold an article's text.

@@ -143,7 +143,7 @@ def test_figures_hold_image_and_caption() -> None:
     assert caption.kind is BlockKind.CAPTION
 
 
-@pytest.mark.parametrize("attribute", ["data-src=i.png", 'srcset="i.png 2x, j.png 3x"', "data-lazy-src=i.png"])
+@pytest.mark.parametrize("attribute", ["data-src=i.png", 'srcset="j.png 2x, i.png 3x"', "data-lazy-src=i.png"])
 def test_late_images_have_the_address_that_they_will_show(attribute: str) -> None:
     """An address in `src` that is a stand-in gives way to the one that a script will load."""
     assert cut(f"<img src=data:image/gif;base64,R0 {attribute}>")[0].spans[0].target == "i.png"
