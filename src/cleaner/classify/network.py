@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from cleaner.classify.features import PageFeatures
 from cleaner.classify.paths import LEVEL_COUNT
+from cleaner.classify.products import multiply
 
 Array = NDArray[np.float32]
 
@@ -65,11 +66,13 @@ def predict_blocks(features: PageFeatures, weights: NetworkWeights) -> NDArray[n
     """
     slots = read_slots(features, find_tokens(features, weights.vocabulary), weights.embeddings)
     hidden = _relu(_mix_inputs(features.dense, slots, weights))
-    page = np.concatenate([hidden.mean(axis=0), hidden.max(axis=0)]) @ weights.page_weights + weights.page_bias
+    summary = np.concatenate([hidden.mean(axis=0), hidden.max(axis=0)])
+    # Of a vector `einsum` makes the product itself: no other thread.
+    page = np.einsum("i,ij->j", summary, weights.page_weights) + weights.page_bias
     hidden = _relu(hidden + page)
     hidden = hidden + _relu(_convolve(hidden, TAPS[0], weights.near_weights) + weights.near_bias)
     hidden = hidden + _relu(_convolve(hidden, TAPS[1], weights.far_weights) + weights.far_bias)
-    logits = (hidden @ weights.output_weights + weights.output_bias)[:, 0].astype(np.float64)
+    logits = np.einsum("ij,j->i", hidden, weights.output_weights[:, 0]).astype(np.float64) + weights.output_bias
     probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
     return probabilities
 
@@ -112,10 +115,11 @@ def read_slots(features: PageFeatures, tokens: NDArray[np.int64], embeddings: Ar
 def _mix_inputs(dense: Array, slots: Array, weights: NetworkWeights) -> Array:
     """The first layer, some blocks at a time: a page of a hundred thousand needs no second copy of its features."""
     width = dense.shape[1]
-    mixed: Array = slots @ weights.input_weights[width:] + weights.input_bias
+    mixed: Array = multiply(slots, weights.input_weights[width:])
+    mixed += weights.input_bias
     for start in range(0, len(dense), _CHUNK_BLOCKS):
         rows = standardise(dense[start : start + _CHUNK_BLOCKS], weights.center, weights.scale)
-        mixed[start : start + _CHUNK_BLOCKS] += rows @ weights.input_weights[:width]
+        mixed[start : start + _CHUNK_BLOCKS] += multiply(rows, weights.input_weights[:width])
     return mixed
 
 
@@ -125,7 +129,7 @@ def _convolve(hidden: Array, taps: tuple[int, ...], kernel: Array) -> Array:
     padded = np.pad(hidden, ((reach, reach), (0, 0)))
     total = np.zeros_like(hidden)
     for place, tap in enumerate(taps):
-        total += padded[reach + tap : reach + tap + count] @ kernel[place * width : (place + 1) * width]
+        total += multiply(padded[reach + tap : reach + tap + count], kernel[place * width : (place + 1) * width])
     return total
 
 
