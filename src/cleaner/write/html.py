@@ -79,7 +79,10 @@ class _HtmlWriter:
         return [start, *self.write_nodes(node.children, in_figure=isinstance(node, FigureGroup)), end]
 
     def _write_block(self, block: Block, *, in_figure: bool) -> str:
+        box = next((span for span in block.spans if span.kind is SpanKind.CHECKBOX), None)
         text = self._write_range(block, nest_spans(block.spans, block.text), 0, len(block.text))
+        if box is not None and not box.start:
+            text = f'<input type="checkbox" disabled{" checked" if box.title else ""}> {text}'
         if block.kind is BlockKind.CODE:
             language = f' class="language-{escape(block.language)}"' if block.language else ""
             return f"<pre><code{language}>{escape(block.text, quote=False)}</code></pre>"

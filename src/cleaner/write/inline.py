@@ -105,7 +105,13 @@ def render_inline(
         return guard_lines(block.text).replace("\n", newline) if not cell else block.text.replace("\n", newline)
     inline = InlineText(block.text, resolve, cell, newline, _find_last_linking(block.text))
     rendered = _render_range(inline, nest_spans(spans, block.text), 0, len(block.text), outer=("", ""))
-    return rendered if cell else guard_lines(rendered)
+    return _render_box(spans) + (rendered if cell else guard_lines(rendered))
+
+
+def _render_box(spans: Sequence[Span]) -> str:
+    """The box that makes a task of a list item, if the block begins with one."""
+    first = next((span for span in spans if span.kind is SpanKind.CHECKBOX), None)
+    return "" if first is None or first.start else f"[{first.title or ' '}] "
 
 
 def guard_lines(text: str) -> str:
@@ -121,6 +127,7 @@ def nest_spans(spans: Sequence[Span], text: str) -> list[Stretch]:
     opened: list[Stretch] = []
     end = len(text)
     known = [_trim_span(span, text) for span in spans if span.kind in _NESTING]
+    links = _find_image_links(known)
     known = [span for span in known if span.end > span.start or span.kind in _POINTS]
     for span in sorted(known, key=lambda span: (span.start, -span.end, _NESTING[span.kind])):
         while opened and opened[-1].end <= span.start and not (span.start == span.end < opened[-1].end):
@@ -129,6 +136,9 @@ def nest_spans(spans: Sequence[Span], text: str) -> list[Stretch]:
             continue
         siblings = opened[-1].children if opened else top
         stretch = Stretch(span, min(span.end, opened[-1].end if opened else end), [])
+        if id(span) in links:
+            siblings.append(Stretch(links[id(span)], span.end, [stretch]))
+            continue
         before = siblings[-1] if siblings else None
         if before and before.end == span.start and before.span.kind is span.kind and span.kind in _JOINED:
             stretch = before._replace(end=stretch.end)
@@ -137,6 +147,19 @@ def nest_spans(spans: Sequence[Span], text: str) -> list[Stretch]:
         if stretch.end > stretch.span.start:
             opened.append(stretch)
     return top
+
+
+def _find_image_links(spans: Sequence[Span]) -> dict[int, Span]:
+    """The links around images alone, by the identity of the first image that follows each."""
+    links: dict[int, Span] = {}
+    link: Span | None = None
+    for span in spans:
+        if span.kind is SpanKind.LINK:
+            link = span if span.start == span.end else None
+        elif link is not None and span.kind is SpanKind.IMAGE and span.start == link.start:
+            links[id(span)] = link
+            link = None
+    return links
 
 
 def _trim_span(span: Span, text: str) -> Span:
@@ -160,13 +183,21 @@ def _render_range(
     *,
     linked: bool = False,
 ) -> str:
-    """Renders part of the text; `outer` is the markup that stands directly before and after it."""
+    """Renders part of the text; `outer` is the markup that stands directly before and after it.
+
+    The white space between a picture and the words after it went from the start of the text; it is put back.
+    """
     parts: list[str] = []
     last = outer[0]
     position = start
     for index, stretch in enumerate(stretches):
         if position < stretch.span.start:
-            parts.append(_escape(inline, position, stretch.span.start, linked=linked, before_span=True))
+            if parts and not position:
+                parts.append(" ")
+            bracket = stretch.span.kind is SpanKind.LINK or stretch.span.kind is SpanKind.ANCHOR
+            parts.append(
+                _escape(inline, position, stretch.span.start, linked=linked, before_span=True, before_bracket=bracket)
+            )
             last = parts[-1][-1:]
         following = _find_following(inline, stretches, index, end, outer[1])
         rendered = _render_stretch(inline, stretch, last, following, linked=linked)
@@ -175,6 +206,8 @@ def _render_range(
             last = rendered[-1]
         position = max(position, stretch.end)
     if position < end:
+        if parts and not position:
+            parts.append(" ")
         parts.append(_escape(inline, position, end, linked=linked, before_span=bool(outer[1])))
     return "".join(parts)
 
@@ -196,8 +229,9 @@ def _render_stretch(inline: InlineText, stretch: Stretch, before: str, after: st
     if span.kind in _POINTS:
         rendered = _render_point(inline, span)
         # A picture between two words stands at the end of the first; it may not stick to it.
-        parted = rendered and before and not before.isspace() and inline.text[span.start : span.start + 1].isspace()
-        return f" {rendered}" if parted else rendered
+        following = inline.text[span.start : span.start + 1]
+        parted = rendered and before and not before.isspace() and (not following or following.isspace())
+        return f" {rendered}" if parted and before not in "[(" else rendered
     if span.kind is SpanKind.CODE:
         return _render_code(inline.text[span.start : stretch.end], cell=inline.cell)
     if span.kind is SpanKind.ANCHOR:
@@ -209,12 +243,12 @@ def _render_link(inline: InlineText, stretch: Stretch, before: str, after: str, 
     target = stretch.span.target or ""
     address = inline.resolve(target)
     # A footnote's marker leads to a place that the output does not have.
-    if target.startswith("#") and stretch.end - stretch.span.start <= _MAX_MARKER_CHARS:
+    if target.startswith("#") and 0 < stretch.end - stretch.span.start <= _MAX_MARKER_CHARS:
         address = None
     if address is None:
         return _render_range(inline, stretch.children, stretch.span.start, stretch.end, (before, after), linked=linked)
     inner = _render_range(inline, stretch.children, stretch.span.start, stretch.end, ("[", "]"), linked=True)
-    return f"[{inner}]({_write_address(address)})"
+    return f"[{inner}]({_write_address(address)})" if inner else ""
 
 
 def _render_emphasis(inline: InlineText, stretch: Stretch, before: str, after: str, *, linked: bool) -> str:
@@ -283,7 +317,9 @@ def _find_last_linking(text: str) -> int:
     return max((match.start() for match in _LINKING.finditer(text)), default=-1) if "[" in text else -1
 
 
-def _escape(inline: InlineText, start: int, end: int, *, linked: bool, before_span: bool) -> str:
+def _escape(
+    inline: InlineText, start: int, end: int, *, linked: bool, before_span: bool, before_bracket: bool = False
+) -> str:
     text = inline.text
     parts: list[str] = []
     position = start
@@ -292,7 +328,7 @@ def _escape(inline: InlineText, start: int, end: int, *, linked: bool, before_sp
         left = text[index - 1] if index > start else ("" if start == 0 else _EDGE)
         right = text[index + 1] if index + 1 < end else (_EDGE if before_span else "")
         if _needs_escape(inline, index, left, right, linked=linked) or (
-            right == _EDGE and index + 1 == end and match[0] == "!"
+            before_bracket and index + 1 == end and match[0] == "!"
         ):
             parts.append(text[position:index])
             parts.append("\\")

@@ -17,6 +17,7 @@ from cleaner.write.tree import (
     List,
     Node,
     Quote,
+    Row,
     Table,
     TableCell,
     build_tree,
@@ -104,10 +105,12 @@ class MarkdownWriter:
 
     def __init__(self, addresses: AddressBook) -> None:
         self.resolve: Callable[[str], str | None] = addresses.resolve
+        self.page = addresses.base.partition("#")[0]
 
     def write_nodes(self, nodes: Sequence[Node], *, tight: bool = False) -> list[str]:
         """Writes siblings, a blank line between them unless the list around them is tight."""
         lines: list[str] = []
+        last: list[str] = []
         turn = 0
         before: Node | None = None
         for node in nodes:
@@ -117,8 +120,10 @@ class MarkdownWriter:
                 else 0
             )
             written = self._write_node(node, turn)
-            if not written:
+            if not written or (written == last and isinstance(node, Leaf) and node.block.kind is BlockKind.MEDIA):
+                # A picture that scripts load late stands a second time beside it, for browsers without scripts.
                 continue
+            last = written
             if lines and not tight:
                 lines.append("")
             lines.extend(written)
@@ -137,7 +142,7 @@ class MarkdownWriter:
         return self.write_nodes(node.children)
 
     def _write_block(self, block: Block) -> list[str]:
-        if block.kind is BlockKind.CODE:
+        if block.kind is BlockKind.CODE or ("\n" in block.text and _is_all_code(block)):
             return _write_code(block)
         if block.kind is BlockKind.FORMULA:
             tex = next((span.title for span in block.spans if span.kind is SpanKind.FORMULA and span.title), block.text)
@@ -152,12 +157,20 @@ class MarkdownWriter:
         return text.split("\n")
 
     def _write_heading(self, block: Block) -> str:
+        own = tuple(span for span in block.spans if not self._leads_here(span, block))
+        block = block if len(own) == len(block.spans) else dataclasses.replace(block, spans=own)
         text = render_inline(block, self.resolve, newline=" ")
         # A heading is bold as it is.
         if text.startswith("**") and text.endswith("**") and "*" not in text[2:-2] and len(text) > 4:
             text = text[2:-2]
         text = _TRAILING_HASHES.sub(r"\1\\\2", text)
         return f"{'#' * min(max(block.level, 1), 6)} {text}".rstrip()
+
+    def _leads_here(self, span: Span, block: Block) -> bool:
+        """Whether a span is a link around all of a heading to the heading itself."""
+        if span.kind is not SpanKind.LINK or span.start or span.end < len(block.text) or not span.target:
+            return False
+        return span.target[0] == "#" or span.target.partition("#")[0] == self.page
 
     def _write_list(self, node: List, turn: int) -> list[str]:
         items = node.items
@@ -196,6 +209,8 @@ class MarkdownWriter:
         for node in nodes:
             if isinstance(node, Leaf):
                 lines.append(self._write_cell_block(node.block))
+            elif isinstance(node, Row):
+                lines.append(" ".join(self._write_cell_nodes(node.children)))
             elif isinstance(node, Item):
                 inner = self._write_cell_nodes(node.children)
                 marker = "-" if node.number is None else f"{node.number}."
@@ -224,6 +239,10 @@ def _is_tight(item: Item) -> bool:
 def _interrupts(child: List) -> bool:
     """Only a bullet or the number 1 starts a list straight after a line of text."""
     return child.items[0].number in (None, 1)
+
+
+def _is_all_code(block: Block) -> bool:
+    return any(s.kind is SpanKind.CODE and not s.start and s.end == len(block.text) for s in block.spans)
 
 
 def _write_code(block: Block) -> list[str]:

@@ -111,7 +111,7 @@ class _TeiWriter:
         for stretch in stretches:
             _append_lines(element, block.text[position : stretch.span.start])
             inner = self._open_stretch(element, stretch)
-            if stretch.end > stretch.span.start:
+            if stretch.end > stretch.span.start or stretch.children:
                 self._add_range(inner, block, stretch.children, stretch.span.start, stretch.end)
             position = max(position, stretch.end)
         _append_lines(element, block.text[position:end])
