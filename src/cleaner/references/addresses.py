@@ -12,7 +12,8 @@ from cleaner.references.view import PageView
 _PRINTED = re.compile(
     r"(?:https?://|www\.)(?:(?!\]\()[^\s<>\"“”„«»‹›])+"
     r"|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|int|info|io|eu|uk|de|fr|at|ch|es|it|nl|be|ca|au|nz|ie|se|dk|no|fi|pl|"
-    r"pt|br|mx|ar|cl|co|us|jp|kr|cn|in|ru)/(?:(?!\]\()[^\s<>\"“”„«»‹›])+",
+    r"pt|br|mx|ar|cl|co|us|jp|kr|cn|in|ru|cz|sk|hu|ro|bg|gr|tr|il|za|sg|hk|tw|th|vn|id|my|ph|lu|li|is|ee|lv|lt|si|hr|ua|"
+    r"me|tv|ai|app|dev|blog|health|care|news|online|site|fit|life|clinic|museum|wiki|academy|foundation|berlin|bayern|wien)/(?:(?!\]\()[^\s<>\"“”„«»‹›])+",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?'’*_…。，；、"

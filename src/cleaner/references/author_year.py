@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
-from cleaner.document import Block, BlockKind, InlineMarker, Reference
+from cleaner.document import Block, BlockKind, InlineMarker, Reference, SpanKind
 from cleaner.references.names import surname_of
 from cleaner.references.tables import AUTHOR_YEAR
 from cleaner.references.view import PageView
+
+_MAX_NAMED_CHARS = 80
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
 
 AuthorYears = dict[tuple[str, int], list[int]]
 
@@ -47,6 +51,49 @@ def link_author_years(view: PageView, index: AuthorYears, inside: set[int]) -> l
         if any(year in block.text for year in years):
             found.extend(_link_block(block, index))
     return found
+
+
+def link_named_targets(view: PageView, by_block: Mapping[int, int], inside: Mapping[int, str]) -> list[InlineMarker]:
+    """Finds author–year citations that link to their entry.
+
+    Args:
+        view: The page.
+        by_block: Place of the reference of each block that is one.
+        inside: Blocks that are reference material.
+
+    Returns:
+        The markers, in document order.
+    """
+    found = []
+    for block in view.blocks:
+        if block.index in inside:
+            continue
+        for span in block.spans:
+            if span.kind is not SpanKind.LINK or not span.target or "#" not in span.target:
+                continue
+            words = block.text[span.start : span.end]
+            if len(words) > _MAX_NAMED_CHARS or not _YEAR.search(words):
+                continue
+            target = _target_block(view, span.target)
+            if target in by_block:
+                found.append(
+                    InlineMarker(
+                        marker=words.strip("()[] "),
+                        block=block.index,
+                        offset=span.start,
+                        length=span.end - span.start,
+                        target=by_block[target],
+                    )
+                )
+    return found
+
+
+def _target_block(view: PageView, target: str) -> int:
+    """The block that a link within the page leads to, -1 where there is none."""
+    fragment = view.fragment_of(target)
+    element = view.ids.get(fragment or "", -1)
+    blocks = view.blocks_inside(element) if element >= 0 else ()
+    return blocks[0] if blocks else view.anchors.get(fragment or "", -1)
 
 
 def _link_block(block: Block, index: AuthorYears) -> list[InlineMarker]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from itertools import pairwise
 
-from cleaner.document import Reference, SpanKind
+from cleaner.document import PageKind, Reference, SpanKind
 from cleaner.references.addresses import collect_urls
 from cleaner.references.evidence import text_of
 from cleaner.references.fields import Hints, parse_fields
 from cleaner.references.groups import Entry, Group, Part
 from cleaner.references.identifiers import find_identifiers
 from cleaner.references.markers import EntryMarker, read_entry_marker
-from cleaner.references.tables import BACK_ARROW, BACK_LABEL, BRACKET_UTILITY, UTILITY_LABELS
+from cleaner.references.tables import AUTHOR_YEAR, BACK_ARROW, BACK_LABEL, BRACKET_UTILITY, UTILITY_LABELS
 from cleaner.references.view import PageView
 
 _SPACES = re.compile(r"\s+")
+_STUDY_NAME = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)(?:\s[\w’'-]+)?\s(?:19|20)\d\d[a-z]?(?:\s\{[^{}]*\})?\*?")
 _LEADING = re.compile(r"^(?:[\s•·‣▪▫◦●○■□–—\-*|:,;.]+(?=\S))")
+# Ends of blocks and lines that no punctuation marks, before what can begin a part of a citation.
+_CUT = re.compile(r"(?<=[\w)\]®™])\s*\n\s*(?=[A-ZÀ-Þ“„«\"(\d])")
 _ANCHOR_LEAD = re.compile(r"^[\^↑⇧]\s*(?:(?:[a-z]{1,2}|\d+\.\d+)\s+)*(?=\S)")
 
 
@@ -31,6 +35,7 @@ def build_references(view: PageView, group: Group, own_dois: frozenset[str]) -> 
     Returns:
         One reference for each entry that has text or an address.
     """
+    group = _drop_study_names(view, group)
     markers = _choose_markers(view, group)
     found = []
     for entry, (marker, visible) in zip(group.entries, markers, strict=True):
@@ -38,6 +43,21 @@ def build_references(view: PageView, group: Group, own_dois: frozenset[str]) -> 
         if reference.text or reference.urls:
             found.append(reference)
     return found
+
+
+def _drop_study_names(view: PageView, group: Group) -> Group:
+    """Leaves out lines such as `Avorn 1994 {published data only}` above the entry of that study."""
+    if group.rule.startswith("linked-") or len(group.entries) < 2:
+        return group
+    texts = [text_of(view, entry) for entry in group.entries]
+    kept = [
+        entry
+        for place, entry in enumerate(group.entries)
+        if place + 1 == len(texts)
+        or (name := _STUDY_NAME.fullmatch(texts[place].strip())) is None
+        or not texts[place + 1].lstrip("* ").startswith(name.group("name"))
+    ]
+    return dataclasses.replace(group, entries=tuple(kept))
 
 
 def _choose_markers(view: PageView, group: Group) -> list[tuple[str | None, bool]]:
@@ -81,15 +101,12 @@ def _are_sound(read: list[EntryMarker | None], group: Group) -> bool:
 
 
 def _build(view: PageView, entry: Entry, marker: str | None, visible: bool, own_dois: frozenset[str]) -> Reference:
-    text = _clean_text(view, entry)
-    if visible:
-        read = read_entry_marker(text)
-        if read is not None:
-            text = text[read.length :]
-    text = _LEADING.sub("", text)
+    text = _strip_marker(_clean_text(view, entry), visible=visible)
     urls = collect_urls(view, entry.parts)
     ids = find_identifiers(text, urls, own_dois=own_dois)
-    fields = parse_fields(text, read_hints(view, entry, urls))
+    is_cut = len(entry.parts) > 1 or any("\n" in view.blocks[part.block].text for part in entry.parts)
+    parsed = _strip_marker(_clean_text(view, entry, cut=True), visible=visible) if is_cut else text
+    fields = parse_fields(parsed, read_hints(view, entry, urls))
     return Reference(
         marker=marker,
         text=text,
@@ -116,9 +133,27 @@ def _build(view: PageView, entry: Entry, marker: str | None, visible: bool, own_
     )
 
 
-def _clean_text(view: PageView, entry: Entry) -> str:
-    pieces = [_part_text(view, part) for part in entry.parts]
-    text = _SPACES.sub(" ", " ".join(piece for piece in pieces if piece)).strip()
+def _strip_marker(text: str, *, visible: bool) -> str:
+    if visible:
+        read = read_entry_marker(text)
+        if read is not None:
+            text = text[read.length :]
+    return _LEADING.sub("", text)
+
+
+def _clean_text(view: PageView, entry: Entry, *, cut: bool = False) -> str:
+    """An entry's text in one line.
+
+    Args:
+        view: The page.
+        entry: The entry.
+        cut: Whether the page's cuts into blocks and lines are written as full stops where punctuation lacks.
+    """
+    pieces = [piece for part in entry.parts if (piece := _part_text(view, part))]
+    joined = "\n".join(pieces)
+    if cut and view.page.kind is PageKind.HTML:
+        joined = _CUT.sub(". ", joined)
+    text = _SPACES.sub(" ", joined).strip()
     text = _ANCHOR_LEAD.sub("", text)
     text = BRACKET_UTILITY.sub("", text)
     return text.strip()
@@ -135,7 +170,7 @@ def _part_text(view: PageView, part: Part) -> str:
             continue
         words = text[span.start : span.end]
         fragment = view.fragment_of(span.target)
-        back = fragment is not None and _leads_back(words)
+        back = fragment is not None and (_leads_back(words) or (span.start <= part.start + 1 and _names_entry(words)))
         utility = (
             fragment is None
             and span.start > part.start
@@ -152,6 +187,12 @@ def _part_text(view: PageView, part: Part) -> str:
 
 def _leads_back(words: str) -> bool:
     return bool(BACK_ARROW.search(words) or (BACK_LABEL.fullmatch(words) and not words.strip("[]().").isdigit()))
+
+
+def _names_entry(words: str) -> bool:
+    """Whether a link back to the text is the entry's label: `Adeyemi et al., 2019` before the work itself."""
+    match = AUTHOR_YEAR.match(words.strip("[( "))
+    return len(words) < 80 and match is not None and len(words) - match.end() < 4
 
 
 def _ends_entry(text: str, start: int, end: int) -> bool:

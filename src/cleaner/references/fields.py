@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cleaner.references.addresses import find_printed
+from cleaner.references.addresses import find_printed, same_address_key
 from cleaner.references.dates import find_year, split_access
 from cleaner.references.names import split_names
 from cleaner.references.sentences import split_sentences
-from cleaner.references.tables import NO_TITLES, PROSE_WORDS
+from cleaner.references.tables import NO_EMPHASIS, NO_TITLES, PROSE_WORDS
 from cleaner.references.title_drafts import Draft, Split
 from cleaner.references.titles import split_title
 
@@ -24,6 +24,11 @@ _LEAD_IN = re.compile(
     r"Abrufbar unter|Disponible (?:en|sur|à l['’]adresse|desde|at)|Recuperado de|Disponibile (?:su|a)|Disponível em|Beschikbaar op|Dostępne na|"
     r"Quelle|Source|Fuente|from)\s?:?\s*(?=[.,;)\]<>]|$)",
     re.IGNORECASE,
+)
+# Between a page's title and the date of its state.
+_STATUS = re.compile(
+    r"[,;.(]*\s*\b(?:Stand(?: vom)?|Stand der Information|(?:zuletzt |Letzte )?[Aa]ktualisier(?:t|ung)(?: am)?|(?:[Dd]ernière )?[Mm]ise? à jour(?: le)?|"
+    r"(?:[Ll]ast )?(?:[Uu]pdated|[Rr]eviewed|[Mm]odified|[Rr]evised)(?: on)?|[Aa]ctualizado(?: el)?|[ÚU]ltima actualización)\s?:?\s+(?=\d|[A-ZÀ-Ýa-zà-ÿ]{3,9}\.?\s\d)"
 )
 _PARENTHESES = re.compile(r"^\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)\.?$")
 _VOLUME = re.compile(
@@ -95,8 +100,8 @@ def parse_fields(text: str, hints: Hints) -> Fields:
     Returns:
         The fields that could be told.
     """
-    core = strip_addresses(text[:_MAX_PARSED_CHARS])
-    dates = split_access(_strip_lead_in(core))
+    core = strip_addresses(_strip_shown(text[:_MAX_PARSED_CHARS], hints))
+    dates = split_access(_STATUS.sub(". ", _strip_lead_in(core)))
     core = _strip_lead_in(dates.rest)
     split = split_title(_draft(core, hints)) if any(map(str.isalpha, core)) else None
     around = f"{split.authors} ⸱ {split.rest}" if split else core
@@ -126,6 +131,15 @@ def parse_fields(text: str, hints: Hints) -> Fields:
     )
 
 
+def _strip_shown(text: str, hints: Hints) -> str:
+    """Takes out links that show their own address without a scheme: `nhs.uk/conditions/gout`."""
+    for words in hints.links:
+        key = same_address_key(words.rstrip("….")) if "." in words and " " not in words else ""
+        if key and any(same_address_key(url).startswith(key) for url in hints.urls):
+            text = text.replace(words, " ")
+    return text
+
+
 def strip_addresses(text: str) -> str:
     """Takes addresses and identifiers out of an entry's text."""
     kept = []
@@ -147,7 +161,7 @@ def reads_as_prose(text: str) -> bool:
     if len(words) < 8:
         return False
     verbs = sum(word.casefold().replace("’", "'") in PROSE_WORDS for word in words)
-    return verbs >= 2 and verbs >= 0.06 * len(words) and not (text.rstrip().endswith("?"))
+    return verbs >= 2 and verbs >= 0.06 * len(words) and not text.rstrip().endswith("?")
 
 
 def _strip_lead_in(core: str) -> str:
@@ -160,9 +174,12 @@ def _strip_lead_in(core: str) -> str:
 
 def _draft(core: str, hints: Hints) -> Draft:
     links = tuple(
-        words for words in hints.links if words.strip(" []()").casefold() not in NO_TITLES and not find_printed(words)
+        words
+        for words in hints.links
+        if words.strip(" []()").casefold() not in NO_TITLES and not find_printed(words) and words in core
     )
-    return Draft(text=core, links=links, emphasised=hints.emphasised, urls=hints.urls, lead=hints.lead)
+    emphasised = tuple(words for words in hints.emphasised if words.strip(" .,:;()[]").casefold() not in NO_EMPHASIS)
+    return Draft(text=core, links=links, emphasised=emphasised, urls=hints.urls, lead=hints.lead)
 
 
 def _read_numbers(rest: str) -> dict[str, str]:

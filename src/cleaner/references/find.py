@@ -9,7 +9,8 @@ from cleaner.references.embedded import find_stated, merge_stated
 from cleaner.references.entries import build_references
 from cleaner.references.groups import Group
 from cleaner.references.identifiers import find_dois
-from cleaner.references.inline import count_text_numbers, find_text_numbers, link_markers
+from cleaner.references.inline import link_markers
+from cleaner.references.inline_numbers import count_text_numbers, find_text_numbers
 from cleaner.references.judge import find_last_text, judge_group
 from cleaner.references.labelled import find_labelled_groups
 from cleaner.references.linked import NoteLink, find_linked_groups, find_note_links

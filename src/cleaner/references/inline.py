@@ -2,128 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from cleaner.document import Block, BlockKind, InlineMarker, Reference, SpanKind
 from cleaner.references.addresses import same_address_key
-from cleaner.references.author_year import index_author_years, link_author_years
+from cleaner.references.author_year import index_author_years, link_author_years, link_named_targets
+from cleaner.references.inline_numbers import expand_numbers, find_number_groups
 from cleaner.references.linked import NoteLink, read_marker
-from cleaner.references.tables import (
-    DIGITS,
-    EXPONENT_BASE,
-    INLINE_GROUP,
-    INLINE_RAISED,
-    NUMBER_STEP,
-    SUPERSCRIPT_DIGITS,
-)
+from cleaner.references.loose_numbers import link_loose_numbers
+from cleaner.references.tables import DIGITS
 from cleaner.references.view import PageView
 
-_MAX_RANGE = 60
+# Below this share of entries with a marker, the text may cite by names instead.
+_MIN_CITED_RATIO = 0.5
 _OPENING = "[(（［"
 _CLOSING = "])）］"
-
-
-TextNumbers = list[tuple[int, list[int]]]
-
-
-def find_text_numbers(view: PageView) -> TextNumbers:
-    """Collects the numbers of bracketed and raised markers on a page.
-
-    Args:
-        view: The page.
-
-    Returns:
-        For each group of numbers the index of its block and the numbers.
-    """
-    return [
-        (block.index, values)
-        for block in view.blocks
-        if ("[" in block.text or not block.text.isascii()) and block.kind is not BlockKind.CODE
-        for _, _, values in find_number_groups(block)
-    ]
-
-
-def count_text_numbers(found: TextNumbers, inside: set[int]) -> set[int]:
-    """The numbers that stand outside the blocks that are entries themselves.
-
-    Args:
-        found: What `find_text_numbers` gave.
-        inside: Blocks that are entries.
-    """
-    return {value for block, values in found if block not in inside for value in values}
-
-
-def find_number_groups(block: Block) -> list[tuple[int, int, list[int]]]:
-    """Finds bracketed and raised numbers in a block.
-
-    Args:
-        block: The block.
-
-    Returns:
-        For each group its start, end, and the numbers it names, ranges written out.
-    """
-    text = block.text
-    found: list[tuple[int, int, list[int]]] = []
-    if "[" in text or "［" in text or "【" in text:
-        for match in INLINE_GROUP.finditer(text):
-            if _is_code(block, match.start()):
-                continue
-            values = expand_numbers(next(group for group in match.groups() if group))
-            if values:
-                found.append((match.start(), match.end(), values))
-    if not text.isascii():
-        for match in INLINE_RAISED.finditer(text):
-            if match.start() and not _is_exponent(text, match):
-                values = expand_numbers(match.group().translate(SUPERSCRIPT_DIGITS))
-                if values:
-                    found.append((match.start(), match.end(), values))
-    found.sort()
-    return found
-
-
-def _is_code(block: Block, offset: int) -> bool:
-    return any(
-        span.kind in (SpanKind.CODE, SpanKind.FORMULA) and span.start <= offset < span.end for span in block.spans
-    )
-
-
-def _is_exponent(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 12) : match.start()]
-    if not before or before[-1].isspace():
-        return match.start() == 0
-    if before[-1].isdigit():
-        # 10² is a power; "in 2019¹²" and "of 1,142¹" are markers on years and counts.
-        digits = re.search(r"[\d.,]+$", before)
-        return (
-            digits is not None and (digits.group().strip(".,") in ("10", "2", "x") or len(digits.group()) < 3)
-        ) or match.group()[0] == "⁻"
-    return match.group()[0] == "⁻" or bool(EXPONENT_BASE.search(before))
-
-
-def expand_numbers(text: str) -> list[int]:
-    """Reads a list of numbers and ranges such as `1,3–5`.
-
-    Args:
-        text: Digits, commas and dashes.
-
-    Returns:
-        The numbers, ranges written out; nothing where a range runs backwards or is too long to be one.
-    """
-    numbers: list[int] = []
-    dash = False
-    for match in NUMBER_STEP.finditer(text):
-        if match.group("dash"):
-            dash = True
-            continue
-        number = int(match.group("number").translate(DIGITS))
-        if dash and numbers:
-            if not numbers[-1] < number <= numbers[-1] + _MAX_RANGE:
-                return []
-            numbers.extend(range(numbers[-1] + 1, number))
-        dash = False
-        numbers.append(number)
-    return numbers
 
 
 def link_markers(
@@ -163,10 +56,28 @@ def link_markers(
             found.extend(_link_outside(view, block, by_url, spans))
             if by_number:
                 found.extend(_link_numbers(block, by_number, spans))
-    if not by_number and any(reference.authors for reference in references):
-        found.extend(link_author_years(view, index_author_years(references), set(inside)))
-    found.sort(key=lambda marker: (marker.block, marker.offset))
+    if len({marker.target for marker in found}) < _MIN_CITED_RATIO * len(references):
+        found.extend(_link_names(view, references, by_block, inside))
+    if not found and by_number:
+        found.extend(link_loose_numbers(view, by_number, inside))
+    found.sort(key=lambda m: (m.block, m.offset, int(m.marker) if m.marker.isdecimal() else 0))
     return found
+
+
+def _link_names(
+    view: PageView, references: Sequence[Reference], by_block: Mapping[int, int], inside: Mapping[int, str]
+) -> list[InlineMarker]:
+    """Author–year citations: those that link to their entry, then those whose names and year say which it is."""
+    linked = link_named_targets(view, by_block, inside)
+    taken = {
+        (marker.block, place) for marker in linked for place in range(marker.offset, marker.offset + marker.length)
+    }
+    named = link_author_years(view, index_author_years(references), set(inside))
+    return linked + [
+        marker
+        for marker in named
+        if not any((marker.block, place) in taken for place in (marker.offset, marker.offset + marker.length - 1))
+    ]
 
 
 def _index_numbers(references: Sequence[Reference]) -> dict[int, int]:

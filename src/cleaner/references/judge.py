@@ -48,6 +48,11 @@ class Case:
         return sum(sign.pictured for sign in self.signs) / len(self.signs)
 
     @property
+    def inward_ratio(self) -> float:
+        """Share of entries that lead within their own site alone: menus and related posts do."""
+        return sum(sign.inward and not sign.outward for sign in self.signs) / len(self.signs)
+
+    @property
     def hinted_ratio(self) -> float:
         """Share of entries with any sign of a citation at all, such as a quoted title."""
         return sum((sign.points > 0 and sign.letters >= 8) or sign.outward for sign in self.signs) / len(self.signs)
@@ -113,6 +118,20 @@ RULES: tuple[tuple[str, Callable[[Case], bool], bool], ...] = (
     (
         "sources-label",
         lambda case: case.has_label(LabelKind.SOURCES) and (case.outward_ratio >= 0.6 or case.linked_ratio >= 0.5),
+        True,
+    ),
+    (
+        # "Troubles du sommeil, Inserm, 2017": little in each entry says that it cites, but all of them have some of it.
+        "sources-label-at-end",
+        lambda case: (
+            case.has_label(LabelKind.SOURCES)
+            and case.in_tail
+            and len(case.signs) > 1
+            and case.hinted_ratio >= 0.6
+            and case.outward_ratio > 0
+            and case.inward_ratio < 0.5
+            and case.mean_chars < 300
+        ),
         True,
     ),
     (

@@ -10,10 +10,10 @@ from cleaner.document import Block, BlockKind, Cell, ListItem, SpanKind
 from cleaner.references.addresses import find_printed
 from cleaner.references.evidence import CITATION_POINTS, read_signs, weigh_text
 from cleaner.references.groups import Entry, Group, LabelKind, Part
-from cleaner.references.labels import label_of, split_line_head
+from cleaner.references.labels import MAX_LABEL_CHARS, label_of, read_label, split_line_head
 from cleaner.references.linked import whole
 from cleaner.references.markers import read_entry_marker
-from cleaner.references.tables import SHARE_LABEL
+from cleaner.references.tables import ORGANISATION, SHARE_LABEL
 from cleaner.references.view import PageView
 
 _MAX_LEAD_BLOCKS = 3
@@ -34,7 +34,7 @@ def find_labelled_groups(view: PageView) -> list[Group]:
     groups: list[Group] = []
     for block in view.blocks:
         kind = label_of(block) if block.text else None
-        group = _read_after(view, block, kind) if kind is not None else None
+        group = _read_after(view, block, kind) if kind is not None else _read_below(block)
         if group is not None:
             groups.append(group)
             if len(groups) == _MAX_LABELS:
@@ -73,6 +73,18 @@ def _read_after(view: PageView, label: Block, kind: LabelKind) -> Group | None:
     return Group(
         rule=f"label-{kind.value}", entries=tuple(entries), label=label.index, label_kind=kind, lead=tuple(lead)
     )
+
+
+def _read_below(block: Block) -> Group | None:
+    """Reads a block whose first line is the label: `<p><b>Sources:</b><br>…<br>…</p>`."""
+    end = block.text.find("\n", 0, MAX_LABEL_CHARS)
+    if end < 0 or block.kind not in (BlockKind.PARAGRAPH, BlockKind.DESCRIPTION, BlockKind.LIST_ITEM):
+        return None
+    kind = read_label(block.text[:end])
+    entries = split_lines(block, end + 1) if kind is not None else ()
+    if kind is None or not entries:
+        return None
+    return Group(rule=f"label-{kind.value}", entries=entries, label=block.index, label_kind=kind)
 
 
 def _scope_after(label: Block, blocks: Sequence[Block]) -> list[Block]:
@@ -244,6 +256,9 @@ def _take_paragraphs(view: PageView, scope: list[Block], kind: LabelKind) -> tup
     first = scope[0]
     siblings = list(itertools.takewhile(lambda block: _is_sibling(view, first, block), scope[:_MAX_ENTRIES]))
     entries: list[list[Block]] = []
+    bare = sum(_ONLY_ADDRESS.fullmatch(block.text) is not None for block in siblings)
+    # A few bare addresses among other entries are entries; one after each title belongs to it.
+    joins = bare > 0.55 * (len(siblings) - bare)
     if read_entry_marker(first.text) is not None:
         for block in siblings:
             if read_entry_marker(block.text) is not None:
@@ -255,7 +270,7 @@ def _take_paragraphs(view: PageView, scope: list[Block], kind: LabelKind) -> tup
         return _entries_of(entries)
     for place, block in enumerate(siblings):
         following = siblings[place + 1] if place + 1 < len(siblings) else None
-        if entries and _continues(entries[-1][-1].text, block.text):
+        if entries and joins and _continues(entries[-1][-1].text, block.text):
             entries[-1].append(block)
         elif _looks_cited(block) or (
             # One entry in between may say little, such as a bare title.
@@ -268,7 +283,9 @@ def _take_paragraphs(view: PageView, scope: list[Block], kind: LabelKind) -> tup
 
 
 def _looks_cited(block: Block) -> bool:
-    points, _ = weigh_text(block.text[:1200])
+    points, signs = weigh_text(block.text[:1200])
+    if "year" in signs and ORGANISATION.search(block.text[:80]):
+        return True
     linked = any(span.kind is SpanKind.LINK and span.end - span.start > 0.5 * len(block.text) for span in block.spans)
     return points >= CITATION_POINTS or linked
 

@@ -14,7 +14,7 @@ from cleaner.references.tables import (
     SOURCE_LINE_HEADS,
 )
 
-_MAX_LABEL_CHARS = 64
+MAX_LABEL_CHARS = 64
 _MAX_LABEL_WORDS = 7
 # Counted by `count_words`, where a Chinese or Japanese character is a word.
 _MAX_BLOCK_WORDS = 14
@@ -48,7 +48,7 @@ def read_label(text: str) -> LabelKind | None:
     Returns:
         The kind of promise, None for any other text.
     """
-    if len(text) > _MAX_LABEL_CHARS:
+    if len(text) > MAX_LABEL_CHARS:
         return None
     folded = text.casefold().replace("’", "'")
     if LABEL_HEADS.isdisjoint(folded.translate(_TO_SPACES).split()) or _TURNED.search(folded):
@@ -83,7 +83,7 @@ def _read_words(folded: str) -> LabelKind | None:
 
 def label_of(block: Block) -> LabelKind | None:
     """Says what a whole block promises to stand above; links to elsewhere and tables of contents promise nothing."""
-    if block.words > _MAX_BLOCK_WORDS or len(block.text) > _MAX_LABEL_CHARS or block.kind not in _LABEL_BLOCKS:
+    if block.words > _MAX_BLOCK_WORDS or len(block.text) > MAX_LABEL_CHARS or block.kind not in _LABEL_BLOCKS:
         return None
     spans = block.spans
     if spans and spans[0].kind is SpanKind.LINK and _leads_away(block, spans[0]):

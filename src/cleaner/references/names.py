@@ -17,7 +17,7 @@ _ET_AL = r"(?:[,;]?\s?(?:\[?et\.?\s?al\.?\]?|ET AL\.?|and others|and colleagues|
 _JOIN = r"(?:\s?[,;]\s?(?:and\s|&\s|und\s|et\s|y\s|e\s|…\s?|\.\s?\.\s?\.\s?)?|\s(?:and|&|und|et|y|e|en)\s|\s?/\s?)"
 _GROUP = r"[A-Z][^.,;:()]{3,120}?\b(?:Group|Committee|Consortium|Investigators|Collaborators|Collaboration|Society|Team|Network|Panel|Initiative|Association)"
 VANCOUVER_AUTHORS = re.compile(
-    rf"^(?P<authors>{_VANCOUVER}(?:{_JOIN}(?:{_VANCOUVER}|{_GROUP}))*{_ET_AL}?)(?:,?\s(?:editors?|eds?\.?|Hrsg\.?))?\s?(?P<end>[.:](?=\s)|(?=\s?\())"
+    rf"^(?P<authors>{_VANCOUVER}(?:{_JOIN}(?:{_VANCOUVER}|{_GROUP}))*{_ET_AL}?)(?:,?\s(?:editors?|eds?\.?|Hrsg\.?)|,?\s?\((?:Eds?|Hrsg|Hg|Red|éds?|dir|coord)\.?\))?\s?(?P<end>[.:](?=\s)|(?=\s?\())"
 )
 INITIAL_AUTHORS = re.compile(
     rf"^(?P<authors>{_INITIALS}(?:{_JOIN}(?:{_INITIALS}|{_GROUP}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME}))*{_ET_AL}?)(?:,?\s?\((?:Eds?|Hrsg|Hg|éds?|dir|coord)\.?\))?\s?(?P<end>[.:,]?(?=\s)|(?=\s?\())"
@@ -26,6 +26,11 @@ _VANCOUVER_LIST = re.compile(rf"^{_VANCOUVER}(?:{_JOIN}(?:{_VANCOUVER}|{_GROUP})
 # "Hall, Charles, and Melinda Knuth." of MLA and Chicago.
 FULL_AUTHORS = re.compile(
     rf"^(?P<authors>{_SURNAME},\s[{_UP}][\w'’-]+(?:\s[{_UP}][\w'’-]*\.?){{0,2}}(?:,?\s?(?:,|and|&)\s(?:and\s)?[{_UP}][\w'’-]+(?:\s[{_UP}][\w'’-]*\.?){{1,3}})*{_ET_AL}?)(?P<end>\.(?=\s))"
+)
+# "B. Adeyemi, S. Oduya and C. Ojo." of BibTeX's plain style, Elsevier and IEEE.
+_GIVEN_FIRST = rf"(?:[{_UP}]\.[\s‐-]?){{1,3}}\s?{_SURNAME}"
+GIVEN_INITIAL_AUTHORS = re.compile(
+    rf"^(?P<authors>{_GIVEN_FIRST}(?:{_JOIN}(?:{_GIVEN_FIRST}|{_GROUP}))*{_ET_AL}?)\s?(?P<end>[.:,](?=\s)|(?<=al\.)(?=\s))"
 )
 _NAME_ITEM = re.compile(rf"^(?:{_VANCOUVER}|{_INITIALS}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME})$")
 _GIVEN_SURNAME = re.compile(rf"^[{_UP}][\w'’.-]+(?:\s(?:[{_UP}]\.?|{_PARTICLE}|[{_UP}][\w'’-]+)){{1,3}}$")
@@ -45,7 +50,7 @@ def match_authors(text: str) -> tuple[str, str] | None:
     Returns:
         The names as printed and what follows them, None where the entry starts otherwise.
     """
-    for pattern in (VANCOUVER_AUTHORS, INITIAL_AUTHORS, FULL_AUTHORS):
+    for pattern in (VANCOUVER_AUTHORS, INITIAL_AUTHORS, FULL_AUTHORS, GIVEN_INITIAL_AUTHORS):
         match = pattern.match(text)
         if match and match.group("authors").split()[0] not in NOT_SURNAMES:
             rest = text[match.end() :].lstrip(" .:,")
@@ -68,12 +73,17 @@ def split_names(text: str) -> tuple[str, ...]:
     bare = re.sub(r"\s*\((?:Hrsg|Hg|Eds?|éds?|dir|coord)\.?\)$", "", bare)
     if not bare:
         return ()
-    if _VANCOUVER_LIST.match(bare):
-        return tuple(piece.strip() for piece in _SPLIT.split(bare) if piece.strip())
-    if re.search(rf",\s?(?:[{_UP}]\.[\s‐-]?)+", bare):
-        names = re.findall(rf"{_INITIALS}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME}", bare)
-        return tuple(name.strip(" ,") for name in names) if names else (bare,)
     pieces = [piece.strip() for piece in _SPLIT.split(bare) if piece.strip()]
+    if _VANCOUVER_LIST.match(bare):
+        return tuple(pieces)
+    if re.match(_GIVEN_FIRST, bare) or re.search(rf",\s?(?:[{_UP}]\.[\s‐-]?)+", bare):
+        names = re.findall(rf"{_INITIALS}|{_GIVEN_FIRST}", bare)
+        return tuple(name.strip(" ,") for name in names) if names else (bare,)
+    return _split_full_names(bare, pieces)
+
+
+def _split_full_names(bare: str, pieces: list[str]) -> tuple[str, ...]:
+    """Cuts names without initials, as `Hall, Charles, and Melinda Knuth`; keeps whole what may be an organisation."""
     if len(pieces) > 1 and all(_GIVEN_SURNAME.match(piece) and not ORGANISATION.search(piece) for piece in pieces):
         return tuple(pieces)
     if len(pieces) > 2 and len(pieces[0].split()) == 1 and all(_GIVEN_SURNAME.match(piece) for piece in pieces[2:]):
@@ -93,7 +103,7 @@ def surname_of(name: str) -> str:
         len(words) > 1
         and "," not in name
         and _GIVEN_SURNAME.match(first)
-        and not re.search(rf"\s[{_UP}]{{1,4}}$", first)
+        and not re.search(rf"\s[{_UP}]{{1,4}}\.?$", first)
     ):
         return words[-1].casefold()
     return words[0].casefold() if words else ""
@@ -117,6 +127,18 @@ def is_organisation(text: str) -> bool:
     """Says whether a text names an organisation by one of its words, or is an acronym."""
     bare = text.strip(" .,:")
     return bool(ORGANISATION.search(bare)) or bool(re.fullmatch(r"[A-Z][A-Z&.]{1,7}", bare))
+
+
+_LOWER_ORGANISATION = re.compile(
+    r"(?:nationale?s?|mondiale?|françaises?|français|régionale?|européenne?|internationale?|fédérale?|supérieure?|générale?|belge|suisse|canadienne?|"
+    r"québécoise?|nacional|mundial|españolas?|española?|italiana?|nazionale|superiore|des?|du|d['’]\w+|pour|del|di|für|der)\b"
+)
+
+
+def names_organisation(text: str) -> bool:
+    """Says whether a text is an organisation's name in a language that writes it small: `Collège français d'ORL`."""
+    head, _, rest = text.strip().partition(" ")
+    return len(text.split()) <= 12 and bool(ORGANISATION.fullmatch(head)) and bool(_LOWER_ORGANISATION.match(rest))
 
 
 def is_capitalised(text: str) -> bool:

@@ -50,6 +50,9 @@ def _continues(before: str, following: str | None) -> bool:
     last = word.group(1).lstrip('("“[')
     if last.casefold() in ABBREVIATIONS or (len(last) == 1 and last.isupper() and not _ends_name(before)):
         return True
+    if re.fullmatch(r"\d{1,2}", last) and before.rstrip("0123456789").endswith((", ", "; ", "(")):
+        # "…, 2. Auflage", "…, 3. März"
+        return True
     if re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", last):
         # "U.S." before a capital may end a sentence; in titles it seldom does.
         return following is not None

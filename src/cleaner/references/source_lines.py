@@ -15,8 +15,11 @@ from cleaner.references.view import PageView
 
 _MAX_LINE_CHARS = 900
 _MAX_LINES = 30
+_MAX_NAME_CHARS = 60
 _ONLY_JOINTS = re.compile(r"(?:[\s,;|·•/&.]|\b(?:and|und|et|y|e|en|och|og)\b)*", re.IGNORECASE)
 _SEMICOLON = re.compile(r"\s*;\s+")
+# After a semicolon these belong to the work before it: `2021; 12: 4–9`, `Lancet 2021; DOI: 10.…`.
+_GOES_ON = re.compile(r"\s*(?:doi|pmid|pmc|isbn|issn|\(?\d|vol|Bd|S\.|pp?\.|e\d)", re.IGNORECASE)
 
 
 def find_source_lines(view: PageView, claimed: set[int]) -> list[Group]:
@@ -80,7 +83,19 @@ def _read_line(view: PageView, block: Block, start: int, end: int) -> Group | No
         entries = (Entry(parts=(Part(block=block.index, start=first, end=end),)),)
         if not _is_cited(view, entries[0], weak=name in WEAK_LINE_HEADS):
             return None
+    if _is_beside_picture(view, block) and all(_names_only(view, entry) for entry in entries):
+        return None
     return Group(rule="source-line", entries=entries, label=None if first - start < 2 else block.index)
+
+
+def _is_beside_picture(view: PageView, block: Block) -> bool:
+    """Whether a picture stands right before a line: a bare site's name is then whose picture it is."""
+    return block.index > 0 and view.blocks[block.index - 1].kind is BlockKind.MEDIA
+
+
+def _names_only(view: PageView, entry: Entry) -> bool:
+    signs = read_signs(view, entry)
+    return signs.points == 0 and signs.chars < _MAX_NAME_CHARS
 
 
 def _is_cited(view: PageView, entry: Entry, *, weak: bool) -> bool:
@@ -115,6 +130,8 @@ def _split_works(view: PageView, block: Block, start: int, end: int) -> tuple[En
 
 def _stands_alone(view: PageView, block: Block, start: int, end: int) -> bool:
     text = block.text[start:end]
+    if _GOES_ON.match(text):
+        return False
     return (
         bool(view.links(block, start, end)) or bool(find_printed(text)) or (weigh_text(text)[0] >= 2 and len(text) > 20)
     )

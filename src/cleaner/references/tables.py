@@ -11,12 +11,14 @@ from cleaner.references.groups import LabelKind
 # ---- words above a list
 
 _REFERENCES = """
-references|referenser|referencer|referanser|referensförteckning|bibliography|works cited|literature cited|literature|
+references|bibliographic references|bibliographical references|reference sources|sources cited|referenser|referencer|referanser|referensförteckning|bibliography|works cited|literature cited|literature|
 citations|citation list|reference list|list of references|list of sources|cited works|cited sources|
 literatur|literaturverzeichnis|literaturangaben|literaturliste|literaturhinweise|literaturnachweise|literaturnachweis|
-einzelnachweise|einzelnachweis|quellenverzeichnis|quellenangaben|quellenangabe|quellennachweise|quellennachweis|referenzen|
-bibliografie|bibliographie|références|references bibliographiques|références bibliographiques|ouvrages cités|
-referencias|referencias bibliográficas|bibliografía|obras citadas|bibliografia|riferimenti|riferimenti bibliografici|
+einzelnachweise|einzelnachweis|literaturquellen|literaturquelle|literaturbelege|literaturauswahl|literaturnachweis|fachliteratur|
+primärliteratur|sekundärliteratur|literaturstellen|quellenliste|quellenhinweise|quellenhinweis|fundstellen|belegstellen|quellenverzeichnis|quellenangaben|quellenangabe|quellennachweise|quellennachweis|referenzen|
+bibliografie|bibliographie|webographie|sitographie|références|référence|ouvrages consultés|ouvrages de référence|études citées|
+références citées|sources bibliographiques|sources documentaires|references bibliographiques|références bibliographiques|ouvrages cités|
+referencias|referencia|webgrafía|referencias bibliográficas|bibliografía|obras citadas|bibliografia|riferimenti|riferimenti bibliografici|
 referências|referências bibliográficas|literatuur|literatuurlijst|referenties|bronvermelding|bibliografie|
 piśmiennictwo|literatura|przypisy|bibliografia|список литературы|литература|библиография|ссылки на литературу|
 список використаних джерел|література|бібліографія|litteratur|litteraturliste|litteraturförteckning|referencelisten|
@@ -27,19 +29,20 @@ bibliografie selectivă|referințe|referințe bibliografice|المراجع|مر�
 参照文献|参考資料|문헌|참고문헌|참고 문헌|참고자료|tài liệu tham khảo|daftar pustaka|referensi|เอกสารอ้างอิง|อ้างอิง|
 """
 _SOURCES = """
-sources|source|quellen|quelle|fuentes|fuente|fonti|fonte|fontes|bronnen|bron|źródła|źródło|источники|источник|джерела|
+sources|source|quellen|quelle|informationsquellen|textquellen|internetquellen|onlinequellen|online-quellen|primärquellen|
+originalquellen|studienquellen|fuentes|fuente|fonti|fonte|fontes|bronnen|bron|źródła|źródło|источники|источник|джерела|
 källor|källa|kilder|kilde|lähteet|lähde|zdroje|zdroj|kaynaklar|kaynak|πηγές|πηγή|források|forrás|surse|sursă|sursa|المصادر|
 مصادر|المصدر|מקור|स्रोत|来源|資料來源|资料来源|来源资料|出典|출처|nguồn|sumber|แหล่งที่มา|evidence|belege|nachweise|
 """
 _NOTES = """
-footnotes|endnotes|notes|fußnoten|fussnoten|anmerkungen|notes de bas de page|notes et références|notas|
+footnotes|endnotes|notes|endnoten|fußnoten|fussnoten|anmerkungen|notes de bas de page|notes et références|notas|
 notas al pie|notas a pie de página|note a piè di pagina|notas de rodapé|voetnoten|noten|eindnoten|przypisy końcowe|
 сноски|примечания|примітки|fotnoter|noter|noot|alaviitteet|poznámky|poznámky pod čarou|dipnotlar|notlar|υποσημειώσεις|
 σημειώσεις|lábjegyzetek|jegyzetek|note de subsol|الهوامش|هوامش|ملاحظات|הערות שוליים|הערות|پانویس|注释|註釋|注釋|脚注|注記|注|
 각주|주석|chú thích|catatan kaki|เชิงอรรถ|
 """
 _READING = """
-further reading|suggested reading|recommended reading|additional reading|weiterführende literatur|lektürehinweise|
+further reading|suggested reading|literaturtipps|literaturempfehlungen|lesetipps|recommended reading|additional reading|weiterführende literatur|lektürehinweise|
 lectures complémentaires|pour en savoir plus|pour aller plus loin|en savoir plus|lecturas recomendadas|lectura adicional|
 letture consigliate|leituras recomendadas|leitura adicional|verder lezen|meer lezen|dalsza lektura|литература для чтения|
 vidare läsning|videre lesning|yderligere læsning|lisälukemista|další četba|ileri okuma|további olvasmányok|lecturi suplimentare|
@@ -69,15 +72,17 @@ LABEL_HEADS = frozenset(word.replace("’", "'") for phrase in LABEL_KINDS for w
 LABEL_MODIFIERS = frozenset(
     """
     a about above all an and are article at below by cited cite clinical complete consulted content editorial evidence
-    for from full general hide in key list main medical more of on online open original other our page post primary
-    print read research scientific secondary see selected select show study studies sources source the these this to
+    for from full further general hide in information key links list main medical more of on online open original other our page post primary
+    print read research resources scientific secondary see selected select show study studies sources source the these this to
     toggle used view web with works
     aller alle anzeigen artikel ausgewählte der des die dieser dieses für internet medizinische und verwendete weitere
-    wissenschaftliche zu zum zur auswahl einblenden
+    wissenschaftliche zu zum zur auswahl einblenden ausblenden benutzte genutzte hinweise informationen links medizinischer stand
+    studien weblinks weiterführende wichtige wichtigste zitierte
     afficher autres choisies consultées d' de des du et l' la le les liste nos notre principales scientifiques
-    sélectionnées utilisées voir webographie article cet ou
+    sélectionnées utilisées voir article cet ou bibliographique bibliographiques citées documentaires indicative liens sélective utiles
+    études
     al artículo científicas con consultadas el en este las los médicas nuestras otras principales seleccionadas
-    utilizadas ver y página
+    utilizadas ver y página bibliográficas bibliográfica
     altre articolo consultate della delle e gli il mostra principali scientifiche utilizzate
     artigo as científicas consultadas do dos da das mostrar o os outras principais utilizadas
     artikel bekijk de en gebruikte het toon van voor
@@ -140,7 +145,7 @@ MARKER_STARTS = frozenset(
 )
 # Text of a link from the running text to a note.
 LINK_MARKER = re.compile(
-    r"[\[(（［]?\s*(?:(?:ref|note|nb|fn|anm|n|footnote|fußnote|nota)\.?\s?)?(?P<value>\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6}|[*†‡§]{1,3}|[١-٩٠]{1,3}|[۱-۹۰]{1,3})\s*[\])）］]?",
+    r"[\[(（［]?\s*(?:(?:ref|note|nb|fn|anm|n|footnote|fußnote|nota)\.?\s?)?(?P<value>\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6}|(?<=\[)[a-zA-Z+]{2,12}\d{2}(?:\d\d)?[a-z]?(?=\])|[*†‡§]{1,3}|[١-٩٠]{1,3}|[۱-۹۰]{1,3})\s*[\])）］]?",
     re.IGNORECASE,
 )
 # How software names the places of notes: MediaWiki, WordPress, Pandoc, Word, Google Docs, Substack, Sphinx, publishers.
@@ -163,6 +168,16 @@ INLINE_GROUP = re.compile(
     rf"\[\s*(?P<square>{_NUMBERS})\s*\]|［(?P<wide>{_NUMBERS})］|【(?P<lens>{_NUMBERS})】|\[\^(?P<note>\d{{1,3}})\]"
 )
 INLINE_ROUND = re.compile(rf"\((?P<numbers>{_NUMBERS})\)")
+# What is left of raised digits where markup was stripped: "three weeks.1 Then", "an empty stomach1,2 and".
+GLUED_NUMBERS = re.compile(
+    r"(?:(?<=[a-zà-öø-ÿ]{3})|(?<=[a-zà-öø-ÿ]{2}[.,;:!?)”\"»’])|(?<=[a-zà-öø-ÿ][.,!?][)”\"»’]))(?P<numbers>\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)(?=\s+[A-ZÀ-Þa-zà-ÿ(“„«]|\s*$|[.,;:)](?!\d))"
+)
+# Numbers after these count figures, steps or sections.
+NUMBERED_THINGS = re.compile(
+    r"\b(?:fig(?:ure|s)?|abb(?:ildung)?|tab(?:le|elle|leau)?|eq(?:uation)?|gleichung|step|schritt|étape|section|abschnitt|chapter|kapitel|"
+    r"chapitre|no|nr|n°|item|part|teil|phase|type|typ|grade|grad|stage|level|page|seite|version|vitamin)\.?\s?$",
+    re.IGNORECASE,
+)
 INLINE_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,–⁻\s]{1,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*")
 NUMBER_STEP = re.compile(rf"(?P<number>{_DIGIT}{{1,3}})|(?P<dash>[–—−‑-])")
 # Before a raised digit that is an exponent: units and single-letter symbols.
@@ -218,6 +233,8 @@ EVIDENCE: tuple[tuple[str, re.Pattern[str], int], ...] = (
         re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]+,? (?:[A-Z]\.[ -]?){1,3}|\b[A-ZÀ-ÖØ-Þ][\w'’-]+ [A-Z]{1,3}(?:,|\.|:|;| et\b)"),
         2,
     ),
+    # WebMD's `Organisation: "Title."`
+    ("named-quote", re.compile(r"^\W{0,3}(?:\d{1,3}\W{1,3})?[A-ZÀ-Þ][^:\"“„«]{2,70}:\s?[\"“„«][^\"”“»]{3,}[\"”“»]"), 2),
     ("quoted", re.compile(r"[“„«\"「《][^”“»\"」》]{8,}[”“»\"」》]"), 1),
     ("printed-url", re.compile(r"https?://|\bwww\.\w"), 2),
     (
@@ -234,7 +251,7 @@ UTILITY_LABELS = frozenset(
     """
     article|article in pubmed|cas|crossref|doi|download|download pdf|find in pubmed|free full text|full text|fulltext|go to source|
     google scholar|html|isi|link|linkgoogle scholar|link google scholar|mathscinet|medline|open url|pdf|pmc|pmc free article|pubmed|
-    pubmed abstract|pubmed central|publisher full text|reference link|scopus|source|ui|view|view article|view in article|
+    pubmed abstract|pubmed central|publisher full text|reference link|scopus|source|ui|view|view article|view in article|view pdf|view in scopus|view at publisher|view full text|view abstract|open in a new tab|
     view record in scopus|view source|visit source|web of science|webcite cache|read more|learn more|copy|copied|copy link|
     copy citation|copied!|share|facebook|twitter|linkedin|email|x|pinterest|export citation|zum artikel|volltext|
     zur quelle|voir la source|ver fuente|semantic scholar|inspire|nasa ads|ads|bibcode|s2cid|researchgate|trusted source
@@ -248,6 +265,10 @@ NO_TITLES = UTILITY_LABELS | frozenset(
     "webseite|site web|sitio web|original|archived|archive|abstract|zusammenfassung|résumé|resumen|archiv|preprint|pdf".split(
         "|"
     )
+)
+# Emphasised words that are nobody's title.
+NO_EMPHASIS = frozenset(
+    "et al|et. al|et coll|ibid|ibidem|in|dans|op. cit|loc. cit|cf|id|idem|vol|no|n|see|siehe|voir".split("|")
 )
 BRACKET_UTILITY = re.compile(
     r"\s*\[\s*(?:cross-?ref|medline|pubmed(?: central| abstract)?|pmc(?: free article)?|free full text|full text|google ?scholar|cas|doi|"
@@ -305,8 +326,8 @@ NOT_SURNAMES = frozenset(
 )
 ORGANISATION = re.compile(
     r"\b(?:Universit\w+|Universidad|Université|Università|Universidade|College|School|Institut\w*|Instituto|Istituto|Academy|Academia|Akademie|"
-    r"Association|Asociación|Associação|Associazione|Society|Sociedad|Société|Società|Gesellschaft|Organi[sz]ation|Organización|Organización|"
-    r"Foundation|Fundación|Fondation|Stiftung|Department|Departamento|Ministry|Ministerio|Ministère|Ministerium|\w*ministerium|\w*anstalt|\w*zentrale|\w*kammer|"
+    r"Association|Asociación|Associação|Associazione|Society|Sociedad|Société|Società|\w*[Gg]esellschaft|Organi[sz]ation|Organización|Organización|"
+    r"Foundation|Fundación|Fondation|\w*[Ss]tiftung|Department|Departamento|Ministry|Ministerio|Ministère|Ministerium|\w*ministerium|\w*anstalt|\w*[Zz]entrale|\w*[Ii]nstitut|\w*[Aa]kademie|Landes\w+|\w*kammer|"
     r"Bundes\w+|Agency|Agencia|Agence|Agentur|Administration|Administración|Commission|Comisión|Committee|Council|Consejo|Conseil|Centers?|Centres?|"
     r"Centro|Zentrum|\w+zentrum|Clinic|Clínica|Klinik\w*|Clinique|Hospital|Hôpital|Krankenhaus|Health Service|NHS|Bureau|Office|Amt|\w+amt|Verband|"
     r"\w+verband|Verein|e\. ?V\.|GmbH|AG|Inc|LLC|Ltd|Corp|Group|Gallery|Galerie|Museum|Library|Bibliothek|Bank|Fund|Trust|Union|Federation|Fédération|"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cleaner.references.names import is_capitalised, is_organisation, names_host
-from cleaner.references.tables import TITLE_SEPARATORS
+from cleaner.references.names import is_capitalised, is_organisation, names_host, names_organisation
+from cleaner.references.tables import MONTHS, TITLE_SEPARATORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,9 @@ class Draft:
 
     def is_source(self, words: str) -> bool:
         """Whether words name a site or an organisation rather than a work."""
-        return self.names_site(words) or (len(words.split()) <= 16 and is_organisation(words) and is_capitalised(words))
+        if self.names_site(words) or names_organisation(words):
+            return True
+        return len(words.split()) <= 16 and is_organisation(words) and is_capitalised(words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,13 @@ class Split:
     book: bool = False
 
 
-DATE_ONLY = re.compile(r"^[\W\d]*(?:[A-Za-zÀ-ÿ]{3,10}\.?)?[\W\d]*$")
+_DATE_ONLY = re.compile(r"^[\W\d]*(?P<word>[A-Za-zÀ-ÿ]{3,10})?\.?[\W\d]*$")
+
+
+def is_date_only(text: str) -> bool:
+    """Whether a text is nothing but numbers and at most a month: `12 May 2019`, but not `Pneumonia`."""
+    match = _DATE_ONLY.match(text)
+    return match is not None and (match.group("word") or "may").casefold() in MONTHS
 
 
 def split_site(title: str, draft: Draft, *, loose: bool) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import re
 from cleaner.references.dates import find_date_span
 from cleaner.references.names import match_authors
 from cleaner.references.sentences import split_sentences
-from cleaner.references.title_drafts import DATE_ONLY, Draft, Split, split_site
+from cleaner.references.title_drafts import Draft, Split, is_date_only, split_site
 
 _OPEN_QUOTES = '"“„«‹「『《〈‚'
 
@@ -55,7 +55,7 @@ def split_quoted(draft: Draft) -> Split | None:
         container = after.strip(" .,;:")
         named = (
             bool(container)
-            and not DATE_ONLY.match(container)
+            and not is_date_only(container)
             and not container[:1].isdigit()
             and find_date_span(container[:24]) is None
         )

@@ -50,9 +50,20 @@ _TITLE_IN = re.compile(r"^(?P<title>.+?)[.,]?\s(?:In|in|Dans|En|Em)\s?:\s(?P<res
 
 
 _EDITION = re.compile(
-    r",?\s(?:\d+(?:st|nd|rd|th|e|\.ª|ª|\.)\s(?:ed|edition|Aufl|Auflage|éd|edición)\b\.?|\(\d+(?:st|nd|rd|th)\sed\.\)).*$",
+    r",?\s\(?\d+(?:st|nd|rd|th|e|ème|\.ª|ª|\.)?,?\s(?:[\wäöü]+\.,?\s(?:und\s\w+\.\s)?)?(?:ed|edition|edn|Aufl|Auflage|éd|édition|edición|ed\.)\b\.?.*$",
     re.IGNORECASE,
 )
+
+
+_PUBLISHER_TAIL = re.compile(
+    r",\s(?:[^,.]{0,40}\s)?(?:Verlag|[A-ZÄÖÜ]\w+verlag|University Press|Publishers?|Publishing|Éditions?|Editorial|Elsevier|Springer|Thieme|"
+    r"Wiley|Routledge|Hogrefe|Masson|Dunod|Urban & Fischer|Beltz)\b.*$"
+)
+
+
+def cut_edition(title: str) -> str:
+    """Takes an edition or a publisher off the end of a title: `Kopfschmerzen, Thieme Verlag`."""
+    return _PUBLISHER_TAIL.sub("", _EDITION.sub("", title)) or title
 
 
 def split_year_in_brackets(draft: Draft) -> Split | None:
@@ -91,7 +102,8 @@ def _first_sentence(text: str, draft: Draft) -> tuple[str, str]:
     journal = _JOURNAL_TAIL.match(title)
     if journal and len(sentences) == 1:
         title, rest = journal.group("title"), text[journal.end("title") :].strip()
-    return _EDITION.sub("", title) or title, rest
+    short = cut_edition(title)
+    return short, f"{title[len(short) :].lstrip(' ,')}. {rest}" if len(short) < len(title) else rest
 
 
 def cut_emphasised(title: str, draft: Draft) -> tuple[str, str]:
@@ -103,6 +115,27 @@ def cut_emphasised(title: str, draft: Draft) -> tuple[str, str]:
         if place == 0 and len(words) > 8 and title[len(words) : len(words) + 1] in (",", "", ".", " "):
             return words, title[len(words) :].lstrip(" ,.")
     return title, ""
+
+
+_YEAR_COMMAS = re.compile(
+    r"^(?P<authors>[^\d«“\"]{2,200}?)[,.]?\s\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?\s?[,:]\s(?P<rest>\S.{3,})$", re.DOTALL
+)
+
+
+def split_year_between_commas(draft: Draft) -> Split | None:
+    """`Brougère G., 2005, Jouer, Paris, Economica` of French and some German styles."""
+    match = _YEAR_COMMAS.match(draft.text)
+    if match is None or not (are_names(match.group("authors")) or is_person(match.group("authors"))):
+        return None
+    rest = match.group("rest")
+    for words in draft.emphasised:
+        if rest.startswith(words.strip(" ,.")) and len(words) > 3:
+            title = words.strip(" ,.")
+            break
+    else:
+        title = re.split(r",\s", split_sentences(rest)[0] if split_sentences(rest) else rest)[0]
+    tail = rest[len(title) :].lstrip(" ,.")
+    return Split(rule="", title=title, authors=match.group("authors"), rest=f"({match.group('year')}). {tail}")
 
 
 def split_gb_type(draft: Draft) -> Split | None:

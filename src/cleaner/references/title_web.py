@@ -8,7 +8,7 @@ from cleaner.references.dates import find_date_span
 from cleaner.references.names import is_person, is_site_name
 from cleaner.references.sentences import split_sentences
 from cleaner.references.tables import TITLE_SEPARATORS
-from cleaner.references.title_drafts import DATE_ONLY, Draft, Split, split_site
+from cleaner.references.title_drafts import Draft, Split, is_date_only, split_site
 from cleaner.references.title_styles import cut_emphasised
 
 
@@ -61,7 +61,8 @@ def split_emphasised(draft: Draft) -> Split | None:
     for words in draft.emphasised:
         bare = words.strip(" .,")
         place = draft.text.find(bare)
-        if place < 0 or len(bare.split()) < 2 or find_date_span(bare):
+        between_commas = draft.text[max(0, place - 2) : place] == ", " and draft.text[place + len(bare) :][:1] == ","
+        if place < 0 or (len(bare.split()) < 2 and not between_commas) or find_date_span(bare):
             continue
         before = draft.text[:place].strip(" ,.:")
         after = draft.text[place + len(bare) :].strip(" .,")
@@ -86,7 +87,7 @@ def split_by_sentences(draft: Draft) -> Split | None:
     starts_with_source = draft.is_source(first) or (len(first.split()) <= 5 and is_person(first))
     if (
         starts_with_source
-        and not DATE_ONLY.match(second)
+        and not is_date_only(second)
         and find_date_span(second[:12]) is None
         and not (draft.names_site(second) and not draft.names_site(first))
     ):
@@ -104,15 +105,25 @@ def _cut_year(title: str) -> str:
     )
 
 
+# "2. Aufl. 2017", "Bd. 3", "Heft 4/2019": no part of a title.
+_EDITION_PART = re.compile(
+    r"\d+\.?\s?(?:\w+\.?\s)?(?:Aufl|Auflage|éd|ed|edn|edition|édition)\b\.?(?:\s\d{4})?|"
+    r"(?:Bd|Band|Heft|Nr|no|n°|vol|t)\.?\s?[\dIVX]+(?:[/.]\d+)?(?:\s\(?\d{4}\)?)?",
+    re.IGNORECASE,
+)
+# "Lehmann", "Schmidt/Müller" as German lawyers and historians cite.
+_SURNAMES = re.compile(r"[A-ZÄÖÜÀ-Þ][\w’'-]{2,}(?:\s?/\s?[A-ZÄÖÜÀ-Þ][\w’'-]{2,})*")
+
+
 def split_by_commas(draft: Draft) -> Split | None:
     """`Site, Title, date` or `Title, Site, year`."""
     core = draft.text.strip(" .,;:")
     parts = core.split(", ")
     while (
         len(parts) > 1
-        and (DATE_ONLY.match(parts[-1]) or re.fullmatch(r"\d+ [pSs]\.?|S\. .*|pp?\. .*", parts[-1]))
+        and (is_date_only(parts[-1]) or re.fullmatch(r"\d+ [pSs]\.?|S\. .*|pp?\. .*", parts[-1]))
         and (any(map(str.isdigit, parts[-1])) or len(parts[-1]) < 4)
-    ):
+    ) or (len(parts) > 1 and _EDITION_PART.fullmatch(parts[-1])):
         parts.pop()
     if len(parts) < 2:
         return None
@@ -129,9 +140,23 @@ def split_by_commas(draft: Draft) -> Split | None:
             return Split(rule="", title=", ".join(more[:keep]), authors=site, rest=", ".join(more[keep:]) + tail)
     if draft.is_source(parts[-1]):
         return Split(rule="", title=", ".join(parts[:-1]), site=parts[-1], rest=tail)
-    if is_person(parts[0]) and len(parts) > 1 and tail:
+    if len(parts) > 1 and tail and (is_person(parts[0]) or _SURNAMES.fullmatch(parts[0])):
         return Split(rule="", title=parts[1], authors=parts[0], rest=", ".join(parts[2:]) + tail)
     return None
+
+
+_DATED_TITLE = re.compile(
+    r"^(?P<title>[^()]{3,250}(?:\([^()]{1,40}\)[^()]*)?)\s?\((?P<date>(?:[^()\d]{0,24}\s)?(?:\d{1,2}\.?,?\s)?(?:\w+\s)?(?:19|20)\d\d[a-z]?)\)\.?$"
+)
+
+
+def split_dated_title(draft: Draft) -> Split | None:
+    """`Water: how much should you drink? (2022).` with nothing after it but an address."""
+    match = _DATED_TITLE.match(draft.text.strip())
+    if match is None or len(split_sentences(match.group("title"))) > 1:
+        return None
+    title, site = split_site(match.group("title").strip(" ."), draft, loose=False)
+    return Split(rule="", title=title, site=site, rest=f"({match.group('date')})")
 
 
 def split_single(draft: Draft) -> Split | None:

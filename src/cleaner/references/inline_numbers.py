@@ -1,0 +1,119 @@
+"""Finds the numbers of bracketed and raised markers in the running text, with lists and ranges."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.document import Block, BlockKind, SpanKind
+from cleaner.references.tables import (
+    DIGITS,
+    EXPONENT_BASE,
+    INLINE_GROUP,
+    INLINE_RAISED,
+    NUMBER_STEP,
+    SUPERSCRIPT_DIGITS,
+)
+from cleaner.references.view import PageView
+
+_MAX_RANGE = 60
+
+TextNumbers = list[tuple[int, list[int]]]
+
+
+def find_text_numbers(view: PageView) -> TextNumbers:
+    """Collects the numbers of bracketed and raised markers on a page.
+
+    Args:
+        view: The page.
+
+    Returns:
+        For each group of numbers the index of its block and the numbers.
+    """
+    return [
+        (block.index, values)
+        for block in view.blocks
+        if ("[" in block.text or not block.text.isascii()) and block.kind is not BlockKind.CODE
+        for _, _, values in find_number_groups(block)
+    ]
+
+
+def count_text_numbers(found: TextNumbers, inside: set[int]) -> set[int]:
+    """The numbers that stand outside the blocks that are entries themselves.
+
+    Args:
+        found: What `find_text_numbers` gave.
+        inside: Blocks that are entries.
+    """
+    return {value for block, values in found if block not in inside for value in values}
+
+
+def find_number_groups(block: Block) -> list[tuple[int, int, list[int]]]:
+    """Finds bracketed and raised numbers in a block.
+
+    Args:
+        block: The block.
+
+    Returns:
+        For each group its start, end, and the numbers it names, ranges written out.
+    """
+    text = block.text
+    found: list[tuple[int, int, list[int]]] = []
+    if "[" in text or "［" in text or "【" in text:
+        for match in INLINE_GROUP.finditer(text):
+            if _is_code(block, match.start()):
+                continue
+            values = expand_numbers(next(group for group in match.groups() if group))
+            if values:
+                found.append((match.start(), match.end(), values))
+    if not text.isascii():
+        for match in INLINE_RAISED.finditer(text):
+            if match.start() and not _is_exponent(text, match):
+                values = expand_numbers(match.group().translate(SUPERSCRIPT_DIGITS))
+                if values:
+                    found.append((match.start(), match.end(), values))
+    found.sort()
+    return found
+
+
+def _is_code(block: Block, offset: int) -> bool:
+    return any(
+        span.kind in (SpanKind.CODE, SpanKind.FORMULA) and span.start <= offset < span.end for span in block.spans
+    )
+
+
+def _is_exponent(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 12) : match.start()]
+    if not before or before[-1].isspace():
+        return match.start() == 0
+    if before[-1].isdigit():
+        # 10² is a power; "in 2019¹²" and "of 1,142¹" are markers on years and counts.
+        digits = re.search(r"[\d.,]+$", before)
+        return (
+            digits is not None and (digits.group().strip(".,") in ("10", "2", "x") or len(digits.group()) < 3)
+        ) or match.group()[0] == "⁻"
+    return match.group()[0] == "⁻" or bool(EXPONENT_BASE.search(before))
+
+
+def expand_numbers(text: str) -> list[int]:
+    """Reads a list of numbers and ranges such as `1,3–5`.
+
+    Args:
+        text: Digits, commas and dashes.
+
+    Returns:
+        The numbers, ranges written out; nothing where a range runs backwards or is too long to be one.
+    """
+    numbers: list[int] = []
+    dash = False
+    for match in NUMBER_STEP.finditer(text):
+        if match.group("dash"):
+            dash = True
+            continue
+        number = int(match.group("number").translate(DIGITS))
+        if dash and numbers:
+            if not numbers[-1] < number <= numbers[-1] + _MAX_RANGE:
+                return []
+            numbers.extend(range(numbers[-1] + 1, number))
+        dash = False
+        numbers.append(number)
+    return numbers
