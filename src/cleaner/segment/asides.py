@@ -63,7 +63,9 @@ class AsideReader(BlockBuilder):
         self.players.pop()
         if self.flow.preformatted and self.notes:
             # The numbers of all lines are one note.
-            self.notes[-1][0].extend(["\n", *pieces])
+            before, marked, flow, owner = self.notes[-1]
+            before.extend(["\n", *pieces])
+            self.notes[-1] = (before, marked + note[1], flow, owner)
         elif pieces:
             self.notes.append(note)
 

@@ -111,3 +111,10 @@ def test_a_list_straight_inside_a_list_belongs_to_the_item_before_it() -> None:
 def test_the_largest_image_of_a_set_counts(stated: str, address: str | None) -> None:
     """Addresses may hold commas; data addresses are stand-ins."""
     assert read_source_set((("srcset", stated),)) == address
+
+
+def test_linked_line_numbers_are_counted_line_by_line() -> None:
+    """Numbers of lines that are links themselves make one control beside the code."""
+    lines = "".join(f'<span class="lineno"><a href="#l{n}">{n}</a></span>line\n' for n in (1, 2, 3))
+    blocks = cut(f"<pre>{lines}</pre>")
+    assert sorted(block.text.split() for block in blocks) == [["1", "2", "3"], ["line", "line", "line"]]
