@@ -18,6 +18,8 @@ from cleaner.references.view import PageView
 
 _SPACES = re.compile(r"\s+")
 _STUDY_NAME = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)(?:\s[\w’'-]+)?\s(?:19|20)\d\d[a-z]?(?:\s\{[^{}]*\})?\*?")
+# What is left around a back-link that was taken out.
+_EMPTY_BRACKETS = re.compile(r"\[\s*\]|^\s*\(\s*\)")
 _LEADING = re.compile(r"^(?:[\s•·‣▪▫◦●○■□–—\-*|:,;.]+(?=\S))")
 # Ends of blocks and lines that no punctuation marks, before what can begin a part of a citation.
 _CUT = re.compile(r"(?<=[\w)\]®™])\s*\n\s*(?=[A-ZÀ-Þ“„«\"(\d])")
@@ -181,7 +183,7 @@ def _part_text(view: PageView, part: Part) -> str:
             kept.append(text[offset : span.start])
             offset = span.end
     kept.append(text[offset : part.end])
-    joined = "".join(kept)
+    joined = _EMPTY_BRACKETS.sub("", "".join(kept))
     return BACK_ARROW.sub(" ", joined).rstrip() if not joined.isascii() else joined
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from cleaner.document import Reference, ReferenceFindings, SegmentedPage
+from cleaner.references.beside import find_beside_notes
 from cleaner.references.embedded import find_stated, merge_stated
 from cleaner.references.entries import build_references
 from cleaner.references.groups import Group
@@ -75,7 +76,7 @@ def _choose_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
 
     labelled = find_labelled_groups(view)
     linked = find_linked_groups(view, links)
-    take(_merge(labelled, linked))
+    take(_merge(labelled, [*linked, *find_beside_notes(view)]))
     take(find_numbered_groups(view, claimed))
     take(find_counted_lists(view, claimed))
     lines = find_source_lines(view, claimed)

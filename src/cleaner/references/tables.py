@@ -154,6 +154,8 @@ NOTE_FRAGMENT = re.compile(
     r"nota|lit)s?(?:[^a-z]|$)|[0-9a-f]{8}-[0-9a-f]{4}-",
     re.IGNORECASE,
 )
+# Notes amid the text: Tufte CSS and its themes, WordPress' Modern Footnotes.
+BESIDE_NOTE_CLASSES = frozenset(["sidenote", "modern-footnotes-footnote__note"])
 BACK_ARROW = re.compile(r"[\u21a9\u21b5\u23ce\u2191\u2b06\u21d1\u2934\u25b2^⇑⤴↥⏎⮌⬑][\ufe0e\ufe0f]?")
 BACK_LABEL = re.compile(
     r"(?:[\u21a9\u21b5\u23ce\u2191\u2b06\u21d1\u2934\u25b2^⇑⤴↥⏎⮌⬑\ufe0e\ufe0f\s,\[\]()]|"

@@ -6,7 +6,6 @@ import pytest
 from tests.unit.references.written_pages import FOLDER, Case, find_case, list_faults, read_cases
 
 KNOWN_FAULTS = {
-    "wordpress-modern-footnotes-plugin": "the note is an inline element amid the sentence; blocks do not say where it ends",
     "word-filtered-footnotes-named-anchors": "the page number after a law journal's year is read as the year",
 }
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem != "look_alikes")

@@ -1,0 +1,30 @@
+"""Finds notes that stand in the markup right where the text cites them: side notes and Modern Footnotes."""
+
+from __future__ import annotations
+
+from cleaner.document import BlockKind
+from cleaner.references.groups import Entry, Group
+from cleaner.references.linked import whole
+from cleaner.references.tables import BESIDE_NOTE_CLASSES
+from cleaner.references.view import PageView
+
+
+def find_beside_notes(view: PageView) -> list[Group]:
+    """Finds notes beside the words that they belong to, which `segment` has made blocks of their own.
+
+    Args:
+        view: The page.
+
+    Returns:
+        One group of all of them; where the page shows no numbers, CSS counts them.
+    """
+    attributes = view.page.outline.attributes
+    entries: list[Entry] = []
+    for block in view.blocks:
+        if block.kind is not BlockKind.PARAGRAPH or block.element < 0 or not block.text:
+            continue
+        named = dict(attributes[block.element])
+        if named.get("class") in BESIDE_NOTE_CLASSES:
+            marker = named.get("data-mfn") or str(len(entries) + 1)
+            entries.append(Entry(parts=(whole(block),), marker=marker, element=block.element))
+    return [Group(rule="linked-beside", entries=tuple(entries))] if entries else []
