@@ -10,8 +10,10 @@ from typing import Any, Protocol
 
 from cleaner.batch.request import RunRequest
 from cleaner.batch.state import STATE_FOLDER, RunState, explain_disk_errors
-from cleaner.document import Document, to_plain
+from cleaner.document import Document
 from cleaner.errors import SourceError
+from cleaner.write import render_document
+from cleaner.write.rows import build_schema
 
 # A level that packs text to a quarter at 200 MB/s; fixed, since it is part of the output's bytes.
 _ZSTD_LEVEL = 6
@@ -25,22 +27,9 @@ def pack_row(document: Document) -> bytes:
         document: The cleaned page.
 
     Returns:
-        One JSON object, packed with zlib.
+        The line of JSON that `cleaner clean --format jsonl` writes, packed with zlib.
     """
-    row = {
-        "page_id": document.page_id,
-        "url": document.url,
-        "title": document.metadata.title,
-        "language": document.metadata.language,
-        "text": document.text,
-        "metadata": to_plain(document.metadata),
-        "references": to_plain(document.references),
-        "markers": to_plain(document.markers),
-        "accounting": to_plain(document.accounting),
-        "confidence": round(document.confidence, 4),
-        "encoding": document.encoding,
-    }
-    return zlib.compress(json.dumps(row, ensure_ascii=False).encode("utf-8"), 1)
+    return zlib.compress(render_document(document, "jsonl").rstrip("\n").encode("utf-8"), 1)
 
 
 def write_shards(state: RunState, request: RunRequest) -> None:
@@ -121,7 +110,7 @@ class _JsonLinesShard:
 
 
 class _ParquetShard:
-    """Plain columns for what is searched by; lists and objects as JSON, which every reader can take apart."""
+    """The same rows as typed columns; references are a list of structs."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -129,20 +118,13 @@ class _ParquetShard:
             from pyarrow import parquet  # noqa: PLC0415 - an extra
         except ImportError as error:
             raise SourceError("pip install 'cleaner[parquet]' writes Parquet") from error
-        text = ("page_id", "url", "title", "language", "text", "metadata", "references", "markers", "accounting")
-        fields = [(name, pyarrow.string()) for name in (*text, "encoding")]
         self._arrow = pyarrow
-        self._schema = pyarrow.schema([*fields, ("confidence", pyarrow.float64())])
+        self._schema = build_schema()
         self._writer: Any = parquet.ParquetWriter(path, self._schema, compression="zstd")
         self._rows: list[dict[str, Any]] = []
 
     def add(self, row: bytes) -> None:
-        values = json.loads(row)
-        plain = {
-            name: json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
-            for name, value in values.items()
-        }
-        self._rows.append(plain)
+        self._rows.append(json.loads(row))
         if len(self._rows) >= _ROW_GROUP_ROWS:
             self._flush()
 

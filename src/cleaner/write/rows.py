@@ -44,7 +44,7 @@ def build_row(document: Document) -> Row:
         "date": metadata.published,
         "language": metadata.language,
         "references": [_build_reference(reference) for reference in document.references],
-        "confidence": document.confidence,
+        "confidence": round(document.confidence, 4),
         "words_kept": document.accounting.kept,
         "words_dropped": sum(document.accounting.dropped.values()),
     }

@@ -1,7 +1,9 @@
 """Shards, rejections by class, quarantine, retry and warnings of a run."""
 
+import io
 import json
 
+import pyarrow.json
 import pyarrow.parquet
 import pytest
 import zstandard
@@ -11,6 +13,10 @@ from cleaner.batch.run import run_batch
 from cleaner.errors import SettingsError
 from cleaner.settings import Settings
 
+COLUMNS = (
+    "id", "url", "text", "markdown", "title", "author", "date", "language", "references", "confidence", "words_kept",
+    "words_dropped",
+)  # fmt: skip
 PAGE = (
     "<main><h1>Tea {0}</h1>"
     + "<p>Kettle {0} sings when the water in it is about to boil over the flame.</p>" * 4
@@ -59,11 +65,32 @@ def test_shards_hold_every_row_where_the_manifest_says(folder, tmp_path, output_
     run_batch(RunRequest(inputs=(str(folder),), out=out, output_format=output_format, shard_bytes=4000))
     shards = dict(_shard_rows(out, output_format))
     assert len(shards) > 1
-    ids = [row["page_id"] for rows in shards.values() for row in rows]
+    ids = [row["id"] for rows in shards.values() for row in rows]
     assert ids == [f"page-{number:02}.html" for number in range(12)]
     for row in _rows(out):
         if row["status"] == "written":
-            assert shards[row["output"]][row["output_row"]]["page_id"] == row["page_id"]
+            assert shards[row["output"]][row["output_row"]]["id"] == row["page_id"]
+
+
+def test_rows_have_the_columns_that_data_set_tools_read_without_mapping(folder, tmp_path):
+    """JSON Lines and Parquet hold the same rows, in the columns of `build_row`, references as structs."""
+    notes = "<ol>" + "".join(f'<li id="n{n}">Smith A. Tea {n}. London; 200{n}.</li>' for n in range(1, 4)) + "</ol>"
+    cited = "".join(f'<p>Tea {n} sings when it boils, as is known.<a href="#n{n}">[{n}]</a></p>' for n in range(1, 4))
+    (folder / "cited.html").write_text(f"<main><h1>Tea</h1>{cited * 3}<h2>References</h2>{notes}</main>")
+    rows = {}
+    for output_format in SHARD_SUFFIXES:
+        out = tmp_path / output_format
+        run_batch(RunRequest(inputs=(str(folder),), out=out, output_format=output_format))
+        rows[output_format] = [row for _, shard in _shard_rows(out, output_format) for row in shard]
+    assert rows["jsonl"] == rows["parquet"]
+    assert {tuple(row) for row in rows["jsonl"]} == {COLUMNS}
+    schema = pyarrow.parquet.read_schema(next((tmp_path / "parquet").glob("part-*.parquet")))
+    assert pyarrow.types.is_struct(schema.field("references").type.value_type)
+    cited = next(row for row in rows["parquet"] if row["id"] == "cited.html")
+    assert [reference["marker"] for reference in cited["references"]] == ["1", "2", "3"]
+    packed = next((tmp_path / "jsonl").glob("part-*")).read_bytes()
+    lines = io.BytesIO(zstandard.ZstdDecompressor().decompressobj().decompress(packed))
+    assert tuple(pyarrow.json.read_json(lines).column_names) == COLUMNS
 
 
 def test_shards_are_the_same_bytes_for_any_workers_and_any_rerun(folder, tmp_path):
