@@ -11,9 +11,9 @@ from cleaner.classify.choice import choose_threshold
 from cleaner.classify.labels import make_label
 from cleaner.classify.model import load_model, predict_page
 from cleaner.classify.roles import PageFacts, find_title, is_script_fallback, name_parts
-from cleaner.classify.rules import classify_by_rules, link_ratio
+from cleaner.classify.rules import classify_by_rules
 from cleaner.classify.surroundings import read_surroundings
-from cleaner.classify.zones import find_comments, find_zones
+from cleaner.classify.zones import Zone, find_comments, find_zones
 from cleaner.document import Block, Label, PageKind, Role, SegmentedPage, Source
 from cleaner.settings import Settings
 
@@ -55,13 +55,27 @@ def classify_blocks(page: SegmentedPage, settings: Settings) -> Judgement:
     if page.kind is PageKind.TEXT or page.words < _MIN_MODEL_WORDS:
         return Judgement(classify_by_rules(page, settings), _RULES_CONFIDENCE)
     model = load_model(page.kind)
-    prediction = predict_page(page, model)
+    surroundings = read_surroundings(page)
+    prediction = predict_page(page, model, surroundings)
     choice = choose_threshold(prediction.probabilities, prediction.words)
     threshold = max(choice.threshold, settings.min_content_score)
     content = _keep_media(page.blocks, _find_content(page, (prediction.probabilities > threshold).tolist()))
-    confidence = float(np.interp(choice.expected, model.expected, model.reached))
+    title = find_title(page)
+    if title is not None and any(content):
+        # Whether a title belongs to the text is a convention that data sets differ in; here roles choose.
+        content[title] = True
+    link_ratios = prediction.link_share.tolist()
+    facts = PageFacts(
+        blocks=page.blocks,
+        content=content,
+        zones=find_zones(page, surroundings, link_ratios),
+        in_comments=find_comments(page, surroundings),
+        link_ratios=link_ratios,
+        title=title,
+    )
     scores = np.round(prediction.probabilities, 4).tolist()
-    return Judgement(_name_roles(page, content, scores, settings), confidence)
+    confidence = float(np.interp(choice.expected, model.expected, model.reached))
+    return Judgement(_label_blocks(name_parts(facts), scores, settings), confidence)
 
 
 def _find_content(page: SegmentedPage, likely: list[bool]) -> list[bool]:
@@ -96,22 +110,7 @@ def _spread_words(blocks: Sequence[Block], content: Sequence[bool]) -> list[bool
     return spread
 
 
-def _name_roles(page: SegmentedPage, content: list[bool], scores: list[float], settings: Settings) -> tuple[Label, ...]:
-    surroundings = read_surroundings(page)
-    link_ratios = [link_ratio(block) if block.spans else 0.0 for block in page.blocks]
-    title = find_title(page)
-    if title is not None and any(content):
-        # Whether a title belongs to the text is a convention that data sets differ in; here roles choose.
-        content[title] = True
-    facts = PageFacts(
-        blocks=page.blocks,
-        content=content,
-        zones=find_zones(page, surroundings, link_ratios),
-        in_comments=find_comments(page, surroundings),
-        link_ratios=link_ratios,
-        title=title,
-    )
-    parts = name_parts(facts)
+def _label_blocks(parts: list[Zone], scores: list[float], settings: Settings) -> tuple[Label, ...]:
     wanted = settings.kept_roles
     # By identity: an enumeration's members hash in Python.
     kept = {id(role): role in wanted for role in Role}

@@ -14,6 +14,7 @@ from cleaner.classify.feature_names import FEATURE_NAMES, LEVEL_FEATURES, RATIOS
 from cleaner.classify.paths import LEVEL_COUNT, PathColumns, read_paths
 from cleaner.classify.spans import read_spans
 from cleaner.classify.sums import Groups, count_unique, divide_sums
+from cleaner.classify.surroundings import Surroundings, read_surroundings
 from cleaner.classify.vocabulary import (
     BRACKET,
     COLON,
@@ -43,21 +44,24 @@ class PageFeatures(NamedTuple):
     Attributes:
         dense: One row a block, columns as `FEATURE_NAMES`, `[n_blocks, n_features]`.
         words: Words of each block, as the metric counts them.
+        link_share: Share of each block's characters that are links, 0–1.
         paths: The elements around the blocks.
         text: The words of the blocks.
     """
 
     dense: FloatArray
     words: NDArray[np.int64]
+    link_share: NDArray[np.float64]
     paths: PathColumns
     text: WordColumns
 
 
-def read_features(page: SegmentedPage) -> PageFeatures:
+def read_features(page: SegmentedPage, surroundings: Surroundings | None = None) -> PageFeatures:
     """Reads the features of all blocks of a page.
 
     Args:
         page: The page, cut into blocks; at least one.
+        surroundings: The elements that hold its blocks, where the caller knows them already.
 
     Returns:
         The features.
@@ -66,9 +70,11 @@ def read_features(page: SegmentedPage) -> PageFeatures:
     text = read_words([block.text for block in blocks])
     spans = read_spans(blocks)
     elements = np.array([block.element for block in blocks], dtype=np.int64)
-    paths = read_paths(elements, page.outline)
-    dense = _Assembly(page, text, spans, paths).assemble()
-    return PageFeatures(dense=dense, words=text.counts, paths=paths, text=text)
+    paths = read_paths(elements, surroundings or read_surroundings(page), page.outline)
+    assembly = _Assembly(page, text, spans, paths)
+    return PageFeatures(
+        dense=assembly.assemble(), words=text.counts, link_share=assembly.link_share, paths=paths, text=text
+    )
 
 
 class _Assembly(BlockColumns):

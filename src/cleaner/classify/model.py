@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from cleaner.classify.feature_names import FEATURE_NAMES
 from cleaner.classify.features import read_features
 from cleaner.classify.network import NetworkWeights, predict_blocks
+from cleaner.classify.surroundings import Surroundings
 from cleaner.document import PageKind, SegmentedPage
 from cleaner.errors import ModelError
 
@@ -45,25 +46,28 @@ class Prediction(NamedTuple):
     Attributes:
         probabilities: Of each block being main content.
         words: Of each block, as the metric counts them.
+        link_share: Share of each block's characters that are links, 0–1.
     """
 
     probabilities: NDArray[np.float64]
     words: NDArray[np.int64]
+    link_share: NDArray[np.float64]
 
 
-def predict_page(page: SegmentedPage, model: Model) -> Prediction:
+def predict_page(page: SegmentedPage, model: Model, surroundings: Surroundings | None = None) -> Prediction:
     """Predicts how probable it is that each block of a page is main content.
 
     Args:
         page: A page with at least one block.
         model: Of the page's kind.
+        surroundings: The elements that hold its blocks, where the caller knows them already.
 
     Returns:
         The prediction.
     """
-    features = read_features(page)
+    features = read_features(page, surroundings)
     probabilities = np.mean([predict_blocks(features, network) for network in model.networks], axis=0)
-    return Prediction(soften(probabilities, model.temperature), features.words)
+    return Prediction(soften(probabilities, model.temperature), features.words, features.link_share)
 
 
 def soften(probabilities: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.classify.surroundings import Surroundings
 from cleaner.classify.vocabulary import ATTRIBUTE_GROUPS
 from cleaner.classify.words import read_words
 from cleaner.document import Attributes, Outline
@@ -16,7 +17,8 @@ from cleaner.document import Attributes, Outline
 _MAX_STEPS = 48
 # Ancestors that hold the same blocks are one level; levels above this one are read as one.
 LEVEL_COUNT = 6
-_STEP_MULTIPLIER = 0x9E3779B97F4A7C15
+_POWERS = np.power(np.uint64(0x9E3779B97F4A7C15), np.arange(_MAX_STEPS + 1, dtype=np.uint64))
+_NO_NAMES = ("", "", "")
 
 
 class PathColumns(NamedTuple):
@@ -50,54 +52,52 @@ class _ElementNames(NamedTuple):
     """Names of the elements around blocks, by distinct tag and attributes.
 
     Attributes:
-        rows: For each element of the page, its row in the tables; row 0 for none.
-        tags: Hash of the tag by row.
+        tags: Hash of the tag by row; row 0 for none.
         classes: Hash of tag and class by row.
         token_hashes: Hashes of all rows' tokens, by row.
         token_starts: Where each row's tokens start; one more entry at the end.
     """
 
-    rows: NDArray[np.int64]
     tags: NDArray[np.uint64]
     classes: NDArray[np.uint64]
     token_hashes: NDArray[np.uint64]
     token_starts: NDArray[np.int64]
 
 
-def read_paths(elements: NDArray[np.int64], outline: Outline) -> PathColumns:
+def read_paths(elements: NDArray[np.int64], surroundings: Surroundings, outline: Outline) -> PathColumns:
     """Reads the ancestors of all blocks at once.
 
     Args:
         elements: Ordinal of each block's element, -1 for none.
+        surroundings: The elements that hold blocks.
         outline: The page's elements.
 
     Returns:
         Their columns.
     """
-    chain = _climb(elements, outline)
+    chain = _climb(elements, surroundings, outline)
     count, steps = chain.shape
-    missing = len(outline.tags)
+    missing = len(surroundings.elements)
     first_block, last_block = _find_ranges(chain, missing)
-    sizes = (last_block - first_block)[chain]
-    levels = _count_levels(sizes)
+    levels = _count_levels((last_block - first_block)[chain])
     present = chain < missing
-    ends = np.full((count, LEVEL_COUNT), missing, dtype=np.int64)
-    lines, columns = np.nonzero(present & (levels < LEVEL_COUNT))
-    ends[lines, levels[lines, columns]] = chain[lines, columns]
-    # Level 0 is the block alone, also where its element holds more.
     own = np.arange(count)
-    firsts, lasts = first_block[ends], last_block[ends]
+    ends = np.full(count * LEVEL_COUNT, missing, dtype=np.int64)
+    ended = present & (levels < LEVEL_COUNT)
+    # Of several elements of one level, the outermost stays: it is written last.
+    ends[(own[:, None] * LEVEL_COUNT + levels)[ended]] = chain[ended]
+    firsts, lasts = (column[ends].reshape(count, LEVEL_COUNT) for column in (first_block, last_block))
+    # Level 0 is the block alone, also where its element holds more.
     firsts[:, 0], lasts[:, 0] = own, own
-    names = _read_names(chain, present, outline)
-    rows = names.rows[chain]
-    powers = np.power(np.uint64(_STEP_MULTIPLIER), np.arange(steps, dtype=np.uint64))
+    names = _read_names(surroundings)
+    rows = np.append(np.array(surroundings.rows, dtype=np.int64) + 1, 0)[chain]
     slots = own[:, None] * (LEVEL_COUNT + 1) + np.minimum(levels, LEVEL_COUNT)
     return PathColumns(
         firsts=firsts,
         lasts=lasts,
         depths=present.sum(axis=1),
-        full_paths=(names.classes[rows] * powers).sum(axis=1, dtype=np.uint64),
-        tag_paths=(names.tags[rows] * powers).sum(axis=1, dtype=np.uint64),
+        full_paths=(names.classes[rows] * _POWERS[:steps]).sum(axis=1, dtype=np.uint64),
+        tag_paths=(names.tags[rows] * _POWERS[:steps]).sum(axis=1, dtype=np.uint64),
         pair_rows=rows[present],
         pair_slots=slots[present],
         token_hashes=names.token_hashes,
@@ -105,12 +105,15 @@ def read_paths(elements: NDArray[np.int64], outline: Outline) -> PathColumns:
     )
 
 
-def _climb(elements: NDArray[np.int64], outline: Outline) -> NDArray[np.int64]:
-    """Each block's element and its ancestors, outwards; missing ones have the number after the last element."""
-    missing = len(outline.tags)
-    parents = np.fromiter(outline.parents, dtype=np.int64, count=missing)
-    parents = np.append(np.where(parents < 0, missing, parents), missing)
-    current = np.where(elements < 0, missing, elements)
+def _climb(elements: NDArray[np.int64], surroundings: Surroundings, outline: Outline) -> NDArray[np.int64]:
+    """Places in `surroundings` of each block's element and its ancestors, outwards; after the last place for none."""
+    missing = len(surroundings.elements)
+    places = np.full(len(outline.tags) + 1, missing, dtype=np.int64)
+    places[np.array(surroundings.elements, dtype=np.int64)] = np.arange(missing)
+    parents = np.fromiter(map(outline.parents.__getitem__, surroundings.elements), dtype=np.int64, count=missing)
+    # Ordinal -1, no element, is the last entry of `places`.
+    parents = np.append(places[parents], missing)
+    current = places[elements]
     columns = [current]
     for _ in range(_MAX_STEPS):
         current = parents[current]
@@ -140,25 +143,22 @@ def _count_levels(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.cumsum(grown, axis=1)
 
 
-def _read_names(chain: NDArray[np.int64], present: NDArray[np.bool_], outline: Outline) -> _ElementNames:
-    used = np.zeros(len(outline.tags) + 1, dtype=bool)
-    used[chain[present]] = True
-    rows = np.zeros(len(outline.tags) + 1, dtype=np.int64)
-    known: dict[tuple[str, Attributes], int] = {}
-    for element in np.flatnonzero(used[:-1]).tolist():
-        rows[element] = known.setdefault((outline.tags[element], outline.attributes[element]), len(known) + 1)
+def _read_names(surroundings: Surroundings) -> _ElementNames:
     texts = ["", ""]
     tags = [0]
     classes = [0]
-    for tag, attributes in known:
-        names, meanings, styled = _read_attributes(attributes)
+    known: dict[str, int] = {}
+    for tag, attributes in surroundings.names:
+        names, meanings, styled = _read_attributes(attributes) if attributes else _NO_NAMES
         texts.append(tag + " " + names if names else tag)
         texts.append(meanings)
-        tags.append(zlib.crc32(tag.encode("utf-8", "replace")))
-        classes.append(zlib.crc32(styled.encode("utf-8", "replace"), tags[-1]))
-    words = read_words(texts, split_case=True)
+        if tag not in known:
+            known[tag] = zlib.crc32(tag.encode("utf-8", "replace"))
+        tags.append(known[tag])
+        classes.append(zlib.crc32(styled.encode("utf-8", "replace"), known[tag]) if styled else known[tag])
+    words = read_words(texts, split_case=True, with_classes=False)
     # Tags, names and meanings are three vocabularies: the same word differs by a salt.
-    hashes = words.hashes.copy()
+    hashes = words.hashes
     counts = words.counts
     starts = np.cumsum(counts) - counts
     named = np.flatnonzero(counts[0::2]) * 2
@@ -166,7 +166,6 @@ def _read_names(chain: NDArray[np.int64], present: NDArray[np.bool_], outline: O
     hashes[words.owners % 2 == 1] ^= np.uint64(0x3333333333333333)
     row_counts = counts[0::2] + counts[1::2]
     return _ElementNames(
-        rows=rows,
         tags=np.array(tags, dtype=np.uint64),
         classes=np.array(classes, dtype=np.uint64),
         token_hashes=hashes,

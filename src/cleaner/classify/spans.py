@@ -50,14 +50,17 @@ class SpanColumns(NamedTuple):
 
 _COLUMN = {name: place for place, name in enumerate(SpanColumns._fields)}
 _WIDTH = len(_COLUMN)
+_LINK = SpanKind.LINK
+_LINKS, _LINK_CHARS = _COLUMN["links"], _COLUMN["link_chars"]
+# By identity: an enumeration's members hash in Python. The columns that add up characters, and those that count.
 _SPAN_COLUMNS = {
-    SpanKind.STRONG: _COLUMN["strong_chars"],
-    SpanKind.EMPHASIS: _COLUMN["emphasis_chars"],
+    id(SpanKind.STRONG): _COLUMN["strong_chars"],
+    id(SpanKind.EMPHASIS): _COLUMN["emphasis_chars"],
 }
 _POINT_COLUMNS = {
-    SpanKind.IMAGE: _COLUMN["images"],
-    SpanKind.MEDIA: _COLUMN["images"],
-    SpanKind.TIME: _COLUMN["times"],
+    id(SpanKind.IMAGE): _COLUMN["images"],
+    id(SpanKind.MEDIA): _COLUMN["images"],
+    id(SpanKind.TIME): _COLUMN["times"],
 }
 _TARGET_COLUMNS = {
     "#": _COLUMN["anchor_links"],
@@ -78,45 +81,48 @@ def read_spans(blocks: Sequence[Block]) -> SpanColumns:
     Returns:
         One number a block in each column.
     """
-    table = np.zeros((_WIDTH, len(blocks)), dtype=np.int64)
     cells: list[int] = []
     values: list[int] = []
     count = len(blocks)
     for index, block in enumerate(blocks):
         for span in block.spans:
             kind = span.kind
-            if kind is SpanKind.LINK:
-                target = span.target or ""
-                cells.append(_COLUMN["links"] * count + index)
-                values.append(1)
-                cells.append(_COLUMN["link_chars"] * count + index)
-                values.append(span.end - span.start)
+            if kind is _LINK:
+                target = span.target
+                cells += (_LINKS * count + index, _LINK_CHARS * count + index)
+                values += (1, span.end - span.start)
                 if not target or target.startswith(_TARGET_STARTS):
-                    cells.append(_TARGET_COLUMNS[target[:1]] * count + index)
+                    cells.append(_TARGET_COLUMNS[target[0] if target else ""] * count + index)
                     values.append(1)
-            elif kind in _SPAN_COLUMNS:
-                cells.append(_SPAN_COLUMNS[kind] * count + index)
+            elif id(kind) in _SPAN_COLUMNS:
+                cells.append(_SPAN_COLUMNS[id(kind)] * count + index)
                 values.append(span.end - span.start)
-            elif kind in _POINT_COLUMNS:
-                cells.append(_POINT_COLUMNS[kind] * count + index)
+            elif id(kind) in _POINT_COLUMNS:
+                cells.append(_POINT_COLUMNS[id(kind)] * count + index)
                 values.append(1)
-    np.add.at(table.ravel(), cells, values)
+    # Sums of whole numbers are exact in double precision.
+    table = np.bincount(cells, weights=values, minlength=_WIDTH * count).astype(np.int64).reshape(_WIDTH, count)
     table[0] = [len(block.text) for block in blocks]
     table[1] = [block.text.count("\n") for block in blocks]
-    _read_containers(blocks, table)
+    table[_COLUMN["list_depth"] :] = _read_containers(blocks)
     return SpanColumns(*table)
 
 
-def _read_containers(blocks: Sequence[Block], table: IntArray) -> None:
-    known: dict[int, tuple[int, ...]] = {}
-    first = _COLUMN["list_depth"]
-    for index, block in enumerate(blocks):
+def _read_containers(blocks: Sequence[Block]) -> IntArray:
+    """The columns from `list_depth` on."""
+    # Blocks beside each other share one tuple, and an empty one is the same everywhere.
+    known: dict[int, int] = {}
+    described: list[tuple[int, ...]] = []
+    rows = []
+    for block in blocks:
         containers = block.containers
-        if containers:
-            key = id(containers)
-            if key not in known:
-                known[key] = _describe_containers(containers)
-            table[first:, index] = known[key]
+        key = id(containers)
+        if key not in known:
+            known[key] = len(described)
+            described.append(_describe_containers(containers))
+        rows.append(known[key])
+    columns: IntArray = np.array(described, dtype=np.int64).reshape(-1, _WIDTH - _COLUMN["list_depth"])[rows].T
+    return columns
 
 
 def _describe_containers(containers: tuple[Container, ...]) -> tuple[int, ...]:

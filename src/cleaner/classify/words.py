@@ -10,30 +10,33 @@ from numpy.typing import NDArray
 
 from cleaner.classify.vocabulary import (
     CHARACTER_TABLE,
+    DIGIT,
     IDEOGRAPH,
     LOWER,
     LOWER_TABLE,
     TABLE_SIZE,
     UPPER,
     WIDE_RANGES,
-    WORD_CLASSES,
 )
 
 _CLASS_COUNT = 16
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-_MAX_WORD_CHARS = 64
+_BASE = 0x100000001B3
+_LAST_LATIN = 0xFF
+_LATIN_CLASSES = CHARACTER_TABLE[: _LAST_LATIN + 1].tobytes()
+_LATIN_LOWER = LOWER_TABLE[: _LAST_LATIN + 1].astype(np.uint8).tobytes()
 
 
-def _build_powers() -> NDArray[np.uint64]:
-    powers = np.empty(_MAX_WORD_CHARS, dtype=np.uint64)
-    power = 1
-    for position in range(_MAX_WORD_CHARS):
-        powers[position] = power
-        power = power * 0x100000001B3 % 2**64
-    return powers
+def _build_powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Powers of the base modulo 2**64, and their inverses."""
+    powers = np.full((2, count), 1, dtype=np.uint64)
+    powers[0, 1:], powers[1, 1:] = _BASE, pow(_BASE, -1, 2**64)
+    np.cumprod(powers, axis=1, out=powers)
+    return powers[0], powers[1]
 
 
-_POWERS = _build_powers()
+# For nineteen pages in twenty; longer ones build their own.
+_POWERS, _INVERSES = _build_powers(2**16)
 _WIDE_STARTS = np.array([start for start, _ in WIDE_RANGES], dtype=np.uint32)
 _WIDE_CLASSES = np.array([name for _, name in WIDE_RANGES], dtype=np.uint8)
 
@@ -60,7 +63,7 @@ class WordColumns(NamedTuple):
     last: NDArray[np.uint8]
 
 
-def read_words(texts: Sequence[str], *, split_case: bool = False) -> WordColumns:
+def read_words(texts: Sequence[str], *, split_case: bool = False, with_classes: bool = True) -> WordColumns:
     """Reads the words of many texts in one pass.
 
     A word is a run of letters, marks and digits; an ideograph is a word of its own.
@@ -68,6 +71,7 @@ def read_words(texts: Sequence[str], *, split_case: bool = False) -> WordColumns
     Args:
         texts: The texts.
         split_case: Whether a capital after a small letter begins a word, as in names of classes.
+        with_classes: Whether `classes` is wanted; without, it has no rows.
 
     Returns:
         Its columns.
@@ -76,32 +80,55 @@ def read_words(texts: Sequence[str], *, split_case: bool = False) -> WordColumns
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     starts = np.cumsum(sizes + 1) - sizes - 1
-    clipped = np.minimum(codes, TABLE_SIZE)
-    classes = CHARACTER_TABLE[clipped]
-    wide = clipped == TABLE_SIZE
-    if wide.any():
-        classes[wide] = _WIDE_CLASSES[np.searchsorted(_WIDE_STARTS, codes[wide], side="right") - 1]
-    owners = np.repeat(np.arange(len(texts)), sizes + 1)[: len(codes)]
-    filled = sizes > 0
-    ends = np.maximum(starts + sizes - 1, 0)
-    first = np.zeros(len(texts), dtype=np.uint8)
-    last = np.zeros(len(texts), dtype=np.uint8)
-    first[filled] = classes[starts[filled]]
-    last[filled] = classes[ends[filled]]
-    table = np.bincount(owners * _CLASS_COUNT + classes, minlength=len(texts) * _CLASS_COUNT).reshape(-1, _CLASS_COUNT)
-    begins = _find_word_starts(classes, split_case=split_case)
-    if not len(begins):
-        empty = np.zeros(0, dtype=np.int64)
-        counts = np.zeros(len(texts), dtype=np.int64)
-        return WordColumns(table, empty.astype(np.uint64), empty, empty, counts, first, last)
-    hashes, lengths = _hash_words(codes, clipped, classes, begins)
-    word_owners = owners[begins]
-    counts = np.bincount(word_owners, minlength=len(texts))
-    return WordColumns(table, hashes, lengths, word_owners, counts, first, last)
+    classes, lowered = _read_characters(codes)
+    begins, ends = _find_words(classes, split_case=split_case)
+    # A text's words begin from its start on; what follows it is a separator.
+    counts = np.diff(np.searchsorted(begins, starts), append=len(begins))
+    return WordColumns(
+        classes=_count_classes(classes, sizes) if with_classes else np.zeros((0, _CLASS_COUNT), dtype=np.int64),
+        hashes=_hash_words(lowered, begins, ends),
+        lengths=ends - begins,
+        owners=np.repeat(np.arange(len(texts)), counts),
+        counts=counts,
+        first=_pick_classes(classes, starts, sizes),
+        last=_pick_classes(classes, starts + sizes - 1, sizes),
+    )
 
 
-def _find_word_starts(classes: NDArray[np.uint8], *, split_case: bool) -> NDArray[np.int64]:
-    inside = WORD_CLASSES[classes]
+def _read_characters(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint64]]:
+    """Class and lower case of every character: Latin letters by tables of bytes, the few others by wider tables."""
+    narrow = codes.astype(np.uint8).tobytes()
+    classes = np.frombuffer(bytearray(narrow.translate(_LATIN_CLASSES)), dtype=np.uint8)
+    lowered = np.frombuffer(narrow.translate(_LATIN_LOWER), dtype=np.uint8).astype(np.uint64)
+    others = np.flatnonzero(codes > _LAST_LATIN)
+    if len(others):
+        wide = codes[others]
+        clipped = np.minimum(wide, TABLE_SIZE)
+        beyond = clipped == TABLE_SIZE
+        found = CHARACTER_TABLE[clipped]
+        found[beyond] = _WIDE_CLASSES[np.searchsorted(_WIDE_STARTS, wide[beyond], side="right") - 1]
+        classes[others] = found
+        lowered[others] = np.where(beyond, wide, LOWER_TABLE[clipped])
+    return classes, lowered
+
+
+def _count_classes(classes: NDArray[np.uint8], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    rows = np.repeat(np.arange(0, len(sizes) * _CLASS_COUNT, _CLASS_COUNT), sizes + 1)[: len(classes)]
+    rows += classes
+    return np.bincount(rows, minlength=len(sizes) * _CLASS_COUNT).reshape(-1, _CLASS_COUNT)
+
+
+def _pick_classes(classes: NDArray[np.uint8], places: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Classes at places, 0 for empty texts."""
+    if not len(classes):
+        return np.zeros(len(sizes), dtype=np.uint8)
+    picked: NDArray[np.uint8] = classes.take(places, mode="clip") * (sizes > 0)
+    return picked
+
+
+def _find_words(classes: NDArray[np.uint8], *, split_case: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First character of each word and the one after its last."""
+    inside = (classes >= LOWER) & (classes <= DIGIT)
     starts = inside.copy()
     starts[1:] &= ~inside[:-1]
     ideographs = classes == IDEOGRAPH
@@ -110,21 +137,19 @@ def _find_word_starts(classes: NDArray[np.uint8], *, split_case: bool) -> NDArra
         starts[1:] |= inside[1:] & ideographs[:-1]
     if split_case:
         starts[1:] |= (classes[1:] == UPPER) & (classes[:-1] == LOWER)
-    return np.flatnonzero(starts)
+    ends = inside.copy()
+    ends[:-1] &= starts[1:] | ~inside[1:]
+    return np.flatnonzero(starts), np.flatnonzero(ends) + 1
 
 
-def _hash_words(
-    codes: NDArray[np.uint32], clipped: NDArray[np.uint32], classes: NDArray[np.uint8], begins: NDArray[np.int64]
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    inside = WORD_CLASSES[classes]
-    spans = np.diff(begins, append=len(codes))
-    positions = np.arange(begins[0], len(codes)) - np.repeat(begins, spans)
-    lowered = LOWER_TABLE[clipped]
-    if clipped.max(initial=0) == TABLE_SIZE:
-        lowered = np.where(clipped == TABLE_SIZE, codes, lowered).astype(np.uint64)
-    terms = lowered * inside
-    terms = terms[begins[0] :] * _POWERS[np.minimum(positions, _MAX_WORD_CHARS - 1)]
-    offsets = begins - begins[0]
-    hashes = np.add.reduceat(terms, offsets) * _MULTIPLIER
-    lengths = np.add.reduceat(inside[begins[0] :].astype(np.int64), offsets)
-    return hashes ^ (hashes >> np.uint64(29)), lengths
+def _hash_words(lowered: NDArray[np.uint64], begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Polynomials over the characters of each word, from sums over all characters before its ends.
+
+    All is modulo 2**64, where the base, an odd number, has an inverse.
+    """
+    powers, inverses = (_POWERS, _INVERSES) if len(lowered) <= len(_POWERS) else _build_powers(len(lowered))
+    sums = np.zeros(len(lowered) + 1, dtype=np.uint64)
+    np.cumsum(lowered * powers[: len(lowered)], out=sums[1:])
+    hashes = (sums[ends] - sums[begins]) * inverses[begins]
+    hashes *= _MULTIPLIER
+    return hashes ^ (hashes >> np.uint64(29))
