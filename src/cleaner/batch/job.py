@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from cleaner.batch.cited import pack_references
 from cleaner.batch.plan import Outcome, PlannedPage
 from cleaner.batch.request import SHARD_SUFFIXES
 from cleaner.batch.rows import describe_document, describe_failure
@@ -32,6 +33,7 @@ class CleanToFile:
         settings: What to clean with.
         quarantine: Whether the bodies of rejected pages are kept in `rejected/`.
         sites: What is known about the sites of the pages.
+        with_references: Whether the rows of the pages' references are handed back for one file of all.
     """
 
     out: Path
@@ -39,6 +41,7 @@ class CleanToFile:
     settings: Settings
     quarantine: bool = False
     sites: SiteProfiles | None = None
+    with_references: bool = False
 
     def __call__(self, task: PlannedPage) -> Outcome:
         """Does the work of one task.
@@ -69,11 +72,14 @@ class CleanToFile:
             failure = Problem(reason=Reason.UNREADABLE, detail=str(error))
         if document is None or failure is not None or body is None:
             return self.reject(task, cast("Problem", failure), body, document)
+        outcome = describe_document(task, document, body)
+        if self.with_references:
+            outcome = replace(outcome, cited=pack_references(document))
         if document.status is Status.OK and self.output_format in SHARD_SUFFIXES:
-            return replace(describe_document(task, document, body), packed=pack_row(document))
+            return replace(outcome, packed=pack_row(document))
         if document.status is Status.OK:
             self._write(task.output, document.render(document, self.output_format).encode("utf-8"))
-        return describe_document(task, document, body)
+        return outcome
 
     def reject(
         self, task: PlannedPage, failure: Problem, body: bytes | str | None, document: Document | None = None

@@ -39,6 +39,7 @@ class Outcome:
         kept_words: Words of the output.
         total_words: Words of the page.
         packed: The page's row where the output is shards, packed; None where it is a file.
+        cited: The rows of the page's references, packed; None where it has none or nobody asked for them.
     """
 
     status: str
@@ -49,3 +50,4 @@ class Outcome:
     kept_words: int
     total_words: int
     packed: bytes | None = None
+    cited: bytes | None = None

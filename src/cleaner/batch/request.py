@@ -40,6 +40,7 @@ class RunRequest:
         quarantine: Whether the bodies of rejected pages are kept in `OUT/rejected`.
         timings: Whether the manifest says how long each page took; its bytes then differ from run to run.
         sites: Profiles of the sites, whose boilerplate is removed from text dumps.
+        references: File that gets the references of all pages, one JSON object a line; None for no such file.
     """
 
     inputs: tuple[str, ...]
@@ -54,6 +55,7 @@ class RunRequest:
     quarantine: bool = False
     timings: bool = False
     sites: SiteProfiles | None = None
+    references: Path | None = None
 
     @property
     def suffix(self) -> str:
@@ -89,6 +91,10 @@ class RunRequest:
             raise SettingsError(f"nothing to retry is called {', '.join(unknown)}; known are {', '.join(RETRYABLE)}")
         for named in self.inputs:
             expand_glob(named)
+        if self.references is not None and self.references.is_dir():
+            raise SettingsError(f"{self.references}: is a folder; --references needs a file")
+        if self.references is not None and self.references.absolute() == (self.out / "manifest.jsonl").absolute():
+            raise SettingsError(f"{self.references}: is the manifest; choose another file for the references")
         if self.out.exists() and not self.out.is_dir():
             raise SinkError(f"{self.out}: is a file; the output needs a folder")
 
@@ -105,6 +111,7 @@ class RunRequest:
             "quarantine": str(self.quarantine),
             "sites": self.sites.profile_id if self.sites else "-",
             "fields": json.dumps([self.fields.html_field, self.fields.url_field, self.fields.id_field]),
+            **({} if self.references is None else {"references": "kept"}),
             **{f"setting {name}": json.dumps(value) for name, value in settings.items()},
         }
 

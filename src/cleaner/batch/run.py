@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from cleaner.batch.cited import write_references
 from cleaner.batch.job import CleanToFile, load_page
 from cleaner.batch.plan import Outcome, PlannedPage
 from cleaner.batch.pool import WorkerPool, count_cores
@@ -80,6 +81,7 @@ class _Run:
             settings=request.settings,
             quarantine=request.quarantine,
             sites=request.sites,
+            with_references=request.references is not None,
         )
 
     def execute(self, wrap_job: Callable[[Job], Job] | None) -> RunSummary:
@@ -151,6 +153,8 @@ class _Run:
         low_yields = state.warn_low_yields()
         if request.is_sharded:
             write_shards(state, request)
+        if request.references is not None:
+            write_references(state, request.references)
         counts = state.count_statuses()
         size, worker_ms = state.sum_sizes()
         summary = RunSummary(

@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS pages (
     site TEXT, kept INTEGER, total INTEGER, warning TEXT,
     packed BLOB, shard TEXT, shard_row INTEGER
 );
+CREATE TABLE IF NOT EXISTS cited (key TEXT PRIMARY KEY, packed BLOB);
 """
 
 
@@ -110,6 +111,7 @@ class RunState:
                 *(outcome.site, outcome.kept_words, outcome.total_words, outcome.packed, page.found.key),
             ),
         )
+        self._database.execute("INSERT OR REPLACE INTO cited VALUES (?, ?)", (page.found.key, outcome.cited))
 
     def commit(self) -> None:
         """Puts everything on disk that was planned and recorded."""
@@ -133,6 +135,11 @@ class RunState:
         self._database.execute("UPDATE pages SET shard = NULL, shard_row = NULL")
         query = "SELECT ordinal, packed FROM pages WHERE round = ? AND packed IS NOT NULL ORDER BY ordinal"
         yield from self._database.execute(query, (self.round,))
+
+    def cited_rows(self) -> Iterator[bytes]:
+        """Packed rows of the references of every page that has some, in the order of the inputs."""
+        query = "SELECT cited.packed FROM cited JOIN pages USING (key) WHERE round = ? ORDER BY ordinal"
+        yield from (packed for (packed,) in self._database.execute(query, (self.round,)) if packed is not None)
 
     def place_row(self, ordinal: int, shard: str, shard_row: int) -> None:
         """Notes which shard a page's row is in, and where."""
@@ -220,6 +227,7 @@ class RunState:
         for name in ("manifest.jsonl", "run.json", "report.html", *(shard for (shard,) in shards)):
             (self._out / name).unlink(missing_ok=True)
         self._database.execute("DELETE FROM pages")
+        self._database.execute("DELETE FROM cited")
         self._database.execute("DELETE FROM facts")
         self._database.execute(
             "DELETE FROM names WHERE folded NOT IN (SELECT value FROM json_each(?))",

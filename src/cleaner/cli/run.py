@@ -51,6 +51,12 @@ if TYPE_CHECKING:
 @click.option(
     "--sites", help="Site profiles to apply: a file of `cleaner sites learn`, or `learn` to learn them first."
 )
+@click.option(
+    "--references",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the references of all pages to FILE, one JSON object a line.",
+)
 @click.option("--timings", is_flag=True, help="Add each page's milliseconds to the manifest.")
 @settings_options
 def run(*, settings_path: Path | None, keep: str | None, **choices: Any) -> int:

@@ -6,6 +6,7 @@ import dataclasses
 
 from cleaner.document import Reference, ReferenceFindings, SegmentedPage
 from cleaner.references.beside import find_beside_notes
+from cleaner.references.coins import find_coins, merge_coins
 from cleaner.references.embedded import find_stated, merge_stated
 from cleaner.references.entries import build_references
 from cleaner.references.groups import Group
@@ -37,7 +38,8 @@ def find_on_page(page: SegmentedPage) -> ReferenceFindings:
     links = find_note_links(view)
     groups = _choose_groups(view, links)
     stated = find_stated(page.head)
-    if not groups and not stated:
+    coins = find_coins(view)
+    if not groups and not stated and not coins:
         return NOTHING
     own = _own_dois(page)
     references: list[Reference] = []
@@ -49,7 +51,7 @@ def find_on_page(page: SegmentedPage) -> ReferenceFindings:
         if group.rule != "source-line" and group.label is not None:
             for index in (group.label, *group.lead):
                 blocks.setdefault(index, group.rule)
-    references = merge_stated(references, stated)
+    references = merge_stated(merge_coins(view, references, coins), stated)
     markers = link_markers(view, links, references, blocks)
     return ReferenceFindings(references=tuple(references), markers=tuple(markers), blocks=blocks)
 

@@ -1,0 +1,41 @@
+"""The references of all pages of a run in one file of JSON Lines, in the order of the inputs."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+
+from cleaner.batch.state import RunState, explain_disk_errors
+from cleaner.document import Document
+from cleaner.references.export import render_references_jsonl
+
+
+def pack_references(document: Document) -> bytes | None:
+    """Makes the rows of a page's references, packed for the run's state.
+
+    Args:
+        document: The cleaned page.
+
+    Returns:
+        One JSON object a reference, a line each, packed with zlib; None where there are none.
+    """
+    rows = render_references_jsonl(document)
+    return zlib.compress(rows.encode("utf-8"), 1) if rows else None
+
+
+def write_references(state: RunState, path: Path) -> None:
+    """Writes the references of every page of a run.
+
+    Args:
+        state: The finished run.
+        path: The file; it is replaced as a whole, and empty where no page has references.
+
+    Raises:
+        SinkError: If it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.part")
+    with explain_disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            file.writelines(zlib.decompress(packed) for packed in state.cited_rows())
+        draft.replace(path)
