@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from cleaner.dedupe.runs import Run, find_runs, number_lines
+from cleaner.dedupe.copies import find_changed_copies
+from cleaner.dedupe.evidence import Evidence, Lines
+from cleaner.dedupe.runs import Run, find_runs
 from cleaner.dedupe.signals import (
     BOX_PHRASES,
     MAX_CALL_WORDS,
-    PROSE_WORDS,
     Phrase,
-    is_box_markup,
-    is_citation,
-    is_prose,
+    count_line_words,
     is_protected,
     read_phrase,
 )
@@ -24,8 +21,6 @@ from cleaner.dedupe.stretches import find_stretches
 from cleaner.document import Block, Label, PageKind, ReferenceFindings, Role, SegmentedPage
 from cleaner.settings import Settings
 
-# Share of a copy's lines that must be worded as marketing before the whole copy counts as such.
-_MIN_MARKETING_RATIO = 1 / 3
 # A line of a page tail is no longer than this; an unworded one between two of them is a name or a label.
 _MAX_TAIL_WORDS = 20
 _MAX_GAP_WORDS = 6
@@ -44,130 +39,27 @@ class Removal:
     evidence: str
 
 
-class _Lines:
-    """A page's lines that have text, with what is known about each; figures are read when they are asked for."""
-
-    def __init__(self, page: SegmentedPage, labels: Sequence[Label], references: frozenset[int]) -> None:
-        self.page = page
-        self.labels = labels
-        self.references = references
-        self.blocks = [block for block in page.blocks if block.text]
-        self.numbers, self.kinds = number_lines([block.text for block in self.blocks])
-
-    @cached_property
-    def counts(self) -> Counter[int]:
-        return Counter(self.numbers)
-
-    @cached_property
-    def article_end(self) -> int:
-        """Place of the last line of article text, -1 where there is none."""
-        return next((place for place in range(len(self.blocks) - 1, -1, -1) if self.is_article(place)), -1)
-
-    @cached_property
-    def article_start(self) -> int:
-        """Place of the first line of article text, the number of lines where there is none."""
-        return next((place for place in range(len(self.blocks)) if self.is_article(place)), len(self.blocks))
-
-    def is_article(self, place: int) -> bool:
-        """Whether a line is article text: kept, said once, and a reference or prose."""
-        block = self.blocks[place]
-        if not self.labels[block.index].kept or self.counts[self.numbers[place]] > 1:
-            return False
-        return is_prose(block) or block.index in self.references or is_citation(block)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Evidence:
-    """What is known about one run, read when it is asked for."""
-
-    lines: _Lines
-    run: Run
-
-    @cached_property
-    def copy(self) -> Sequence[Block]:
-        return self.lines.blocks[self.run.start : self.run.start + self.run.period]
-
-    @cached_property
-    def phrases(self) -> Counter[Phrase]:
-        """Kinds of marketing that its lines are worded as; none where one of them is prose."""
-        if any(is_prose(block) for block in self.copy):
-            return Counter()
-        found = Counter(phrase for block in self.copy if (phrase := read_phrase(block)))
-        return found if found.total() >= _MIN_MARKETING_RATIO * len(self.copy) else Counter()
-
-    @property
-    def worded(self) -> bool:
-        return bool(self.phrases)
-
-    @property
-    def boxed(self) -> bool:
-        """Worded as a form, a newsletter box or a pop-up."""
-        return not BOX_PHRASES.isdisjoint(self.phrases)
-
-    @cached_property
-    def marked_up(self) -> bool:
-        """In the markup of a form or a pop-up, in most of its lines."""
-        outline = self.lines.page.outline
-        return 2 * sum(is_box_markup(block, outline) for block in self.copy) > len(self.copy)
-
-    @cached_property
-    def hidden(self) -> bool:
-        blocks = self.lines.blocks[self.run.start : self.run.end]
-        return 2 * sum(block.hidden for block in blocks) > len(blocks)
-
-    @cached_property
-    def disbelieved(self) -> bool:
-        """The classifier dropped half of its lines or more."""
-        blocks = self.lines.blocks[self.run.start : self.run.end]
-        return 2 * sum(not self.lines.labels[block.index].kept for block in blocks) >= len(blocks)
-
-    @cached_property
-    def at_tail(self) -> bool:
-        """After the last paragraph or reference of the article."""
-        return self.lines.article_start < self.run.start and self.lines.article_end < self.run.start
-
-    @cached_property
-    def protected(self) -> bool:
-        return any(is_protected(block) for block in self.copy)
-
-    @property
-    def thrice(self) -> bool:
-        return self.run.copies >= 3
-
-    @property
-    def blockwise(self) -> bool:
-        """Of several lines, which do not come back together by chance."""
-        return self.run.period > 1
-
-    @property
-    def flattened(self) -> bool:
-        """In a text dump, where no markup says what is a form; the classifier is at its weakest there."""
-        return self.lines.page.kind is PageKind.TEXT
-
-    @property
-    def guarded(self) -> bool:
-        """Protected, and no two independent signals speak against it."""
-        signals = (self.worded, self.marked_up, self.hidden, self.disbelieved, self.at_tail)
-        return self.protected and sum(signals) < 2
-
-    @cached_property
-    def long_lined(self) -> bool:
-        """Holds a line as long as a paragraph; verse and exercises repeat in shorter ones."""
-        return any(block.words >= PROSE_WORDS for block in self.copy)
-
-
 # The first match decides: its name, whether one copy stays, when it holds. A run that matches none stays whole.
-_RULES: tuple[tuple[str, bool, Callable[[_Evidence], bool]], ...] = (
+_RULES: tuple[tuple[str, bool, Callable[[Evidence], bool]], ...] = (
     ("repeated-form", False, lambda e: e.thrice and e.blockwise and e.marked_up and e.worded and not e.guarded),
     ("repeated-form-text", False, lambda e: e.boxed and (e.flattened or (e.at_tail and e.thrice)) and not e.guarded),
     ("repeated-page-tail", False, lambda e: e.worded and e.at_tail and (e.thrice or e.flattened)),
+    (
+        "repeated-and-dropped",
+        False,
+        lambda e: e.thrice and e.blockwise and e.disbelieved and e.worded and not e.guarded,
+    ),
     ("repeated-boilerplate", True, lambda e: e.thrice and e.disbelieved and (e.worded or e.hidden)),
-    ("repeated-call-to-action", True, lambda e: e.worded and (e.thrice or e.flattened) and not e.guarded),
+    (
+        "repeated-call-to-action",
+        True,
+        lambda e: (e.flattened or (e.thrice and (e.asked or e.suspected))) and e.worded and not e.guarded,
+    ),
     ("repeated-in-form", True, lambda e: e.thrice and e.marked_up and e.blockwise and not e.guarded),
     (
         "repeated-after-article",
         True,
-        lambda e: e.thrice and e.flattened and e.at_tail and e.blockwise and not e.protected,
+        lambda e: e.thrice and e.flattened and e.at_tail and e.blockwise and e.shaped and not e.protected,
     ),
     (
         "repeated-paragraphs",
@@ -196,7 +88,7 @@ def remove_repeats(
     Returns:
         The labels, those of removed blocks replaced.
     """
-    lines = _Lines(page, labels, frozenset(findings.blocks))
+    lines = Lines(page, labels, frozenset(findings.blocks))
     if lines.kinds == len(lines.blocks):
         return labels
     removals: dict[int, Removal] = {}
@@ -205,9 +97,11 @@ def remove_repeats(
         if run.copies < 3 and page.kind is PageKind.HTML:
             # Markup tells forms from text there, so no rule needs to trust two copies.
             continue
-        evidence = _Evidence(lines=lines, run=run)
+        evidence = Evidence(lines=lines, run=run)
         judged = _judge_run(evidence)
         removals.update(judged)
+        if judged:
+            removals.update(_remove_changed_copies(lines, run, judged, removals))
         if len(judged) == run.end - run.start and evidence.at_tail:
             tails.append(run)
     if page.kind is PageKind.TEXT:
@@ -217,7 +111,7 @@ def remove_repeats(
     return _apply(lines, removals, settings) if removals else labels
 
 
-def _remove_stretches(lines: _Lines, removals: dict[int, Removal]) -> list[Run]:
+def _remove_stretches(lines: Lines, removals: dict[int, Removal]) -> list[Run]:
     """Removes stretches of near-identical forms, and tells those that stand after the article's end."""
     tails = []
     for stretch in find_stretches(lines.blocks, lines.numbers, lines.counts):
@@ -229,7 +123,24 @@ def _remove_stretches(lines: _Lines, removals: dict[int, Removal]) -> list[Run]:
     return tails
 
 
-def _judge_run(evidence: _Evidence) -> dict[int, Removal]:
+def _remove_changed_copies(
+    lines: Lines, run: Run, judged: dict[int, Removal], removals: dict[int, Removal]
+) -> dict[int, Removal]:
+    whole = len(judged) == run.end - run.start
+
+    def is_taken(place: int) -> bool:
+        return place in removals or lines.blocks[place].index in lines.references
+
+    changed = find_changed_copies(lines.blocks, run, is_taken, numbers_matter=not whole)
+    if not changed:
+        return {}
+    rule = next(iter(judged.values())).rule
+    evidence = f"a changed copy of the block that stands {run.copies} times in a row beside it"
+    removal = Removal(rule=rule, evidence=evidence)
+    return {place: removal for copy in changed for place in copy}
+
+
+def _judge_run(evidence: Evidence) -> dict[int, Removal]:
     run = evidence.run
     for rule, keep_one, holds in _RULES:
         if holds(evidence):
@@ -240,7 +151,7 @@ def _judge_run(evidence: _Evidence) -> dict[int, Removal]:
     return {}
 
 
-def _choose_copy(evidence: _Evidence) -> range:
+def _choose_copy(evidence: Evidence) -> range:
     """The copy that the classifier kept most of, the first of several."""
     run, lines = evidence.run, evidence.lines
 
@@ -251,7 +162,7 @@ def _choose_copy(evidence: _Evidence) -> range:
     return range(best, best + run.period)
 
 
-def _extend_tail(lines: _Lines, tails: Sequence[Run], removals: dict[int, Removal]) -> dict[int, Removal]:
+def _extend_tail(lines: Lines, tails: Sequence[Run], removals: dict[int, Removal]) -> dict[int, Removal]:
     """Removes the lines of forms, boxes and widgets that touch a removed run after the article's end."""
     evidence = "a line of a form, a box or a widget next to a repeated one, after the article's end"
     removal = Removal(rule="page-tail", evidence=evidence)
@@ -262,7 +173,7 @@ def _extend_tail(lines: _Lines, tails: Sequence[Run], removals: dict[int, Remova
     return dict.fromkeys(taken, removal)
 
 
-def _walk(lines: _Lines, places: Iterable[int], removals: dict[int, Removal]) -> list[int]:
+def _walk(lines: Lines, places: Iterable[int], removals: dict[int, Removal]) -> list[int]:
     """Collects lines away from a removed run for as long as they are a page tail's; a label between two goes too.
 
     It ends at the next removed line: the run that this one is of has its own walk.
@@ -277,7 +188,7 @@ def _walk(lines: _Lines, places: Iterable[int], removals: dict[int, Removal]) ->
             taken += [*pending, place]
             pending = []
         elif (
-            block.words > _MAX_GAP_WORDS
+            count_line_words(block) > _MAX_GAP_WORDS
             or is_protected(block)
             or block.index in lines.references
             or (pending and lines.numbers[place] != lines.numbers[pending[-1]])
@@ -289,11 +200,11 @@ def _walk(lines: _Lines, places: Iterable[int], removals: dict[int, Removal]) ->
 
 
 def _is_tail_line(block: Block) -> bool:
-    phrase = read_phrase(block) if block.words <= _MAX_TAIL_WORDS else None
-    return phrase in BOX_PHRASES or (phrase is Phrase.CALL and block.words <= MAX_CALL_WORDS)
+    phrase = read_phrase(block) if count_line_words(block) <= _MAX_TAIL_WORDS else None
+    return phrase in BOX_PHRASES or (phrase is Phrase.CALL and count_line_words(block) <= MAX_CALL_WORDS)
 
 
-def _apply(lines: _Lines, removals: dict[int, Removal], settings: Settings) -> tuple[Label, ...]:
+def _apply(lines: Lines, removals: dict[int, Removal], settings: Settings) -> tuple[Label, ...]:
     kept = Role.REPEATED in settings.kept_roles
     labels = list(lines.labels)
     for place, removal in removals.items():

@@ -43,6 +43,19 @@ BOX_PHRASES = frozenset([Phrase.FORM, Phrase.NEWSLETTER, Phrase.WIDGET])
 _PATTERNS = ((Phrase.FORM, FORM), (Phrase.NEWSLETTER, NEWSLETTER), (Phrase.WIDGET, WIDGET), (Phrase.CALL, CALL))
 
 
+def count_line_words(block: Block) -> int:
+    """Counts a line's words as other scripts would need them: two characters of an unspaced script are one word.
+
+    Args:
+        block: A line of the page.
+
+    Returns:
+        The words, comparable between languages.
+    """
+    words = block.words
+    return words if len(block.text) > 2 * words else (words + 1) // 2
+
+
 def read_phrase(block: Block) -> Phrase | None:
     """Says which kind of marketing a block's wording belongs to, the strongest first.
 
@@ -52,7 +65,7 @@ def read_phrase(block: Block) -> Phrase | None:
     Returns:
         The kind, or None for every other line and for lines that are too long to be of a form.
     """
-    if block.words > MAX_PHRASE_WORDS:
+    if count_line_words(block) > MAX_PHRASE_WORDS:
         return None
     for phrase, pattern in _PATTERNS:
         if pattern.search(block.text):
@@ -67,7 +80,7 @@ def is_citation(block: Block) -> bool:
 
 def is_prose(block: Block) -> bool:
     """Whether a line reads as a paragraph of an article."""
-    return block.words >= PROSE_WORDS and read_phrase(block) is None
+    return count_line_words(block) >= PROSE_WORDS and read_phrase(block) is None
 
 
 def is_protected(block: Block) -> bool:

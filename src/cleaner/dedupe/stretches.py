@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Collection, Mapping, Sequence
 
-from cleaner.dedupe.signals import BOX_PHRASES, is_protected, read_phrase
+from cleaner.dedupe.copies import MIN_LIKENESS, mask_numbers, measure_likeness
+from cleaner.dedupe.signals import BOX_PHRASES, count_line_words, is_protected, read_phrase
 from cleaner.document import Block
 
 # A form line said so often on a page is a template's; a stretch needs two such lines, and three in all.
@@ -16,11 +17,8 @@ _MAX_BOX_WORDS = 20
 # Lines between two form lines that go with them: short, and like another line of the page in this share of trigrams.
 _MAX_GAP_LINES = 2
 _MAX_GAP_WORDS = 8
-_MIN_LIKENESS = 0.6
 # Copies of a form are looked for no further away than this, so that a dump of any length costs its length.
 _WINDOW_LINES = 60
-
-_DIGITS = re.compile(r"\d+")
 
 
 def find_stretches(blocks: Sequence[Block], numbers: Sequence[int], counts: Mapping[int, int]) -> list[range]:
@@ -37,20 +35,55 @@ def find_stretches(blocks: Sequence[Block], numbers: Sequence[int], counts: Mapp
     if max(counts.values(), default=0) < _MIN_COPIES:
         return []
     boxed = [
-        counts[number] >= 2 and block.words <= _MAX_BOX_WORDS and read_phrase(block) in BOX_PHRASES
+        counts[number] >= 2 and count_line_words(block) <= _MAX_BOX_WORDS and read_phrase(block) in BOX_PHRASES
         for block, number in zip(blocks, numbers, strict=True)
     ]
+    slots = _find_slots(boxed, numbers)
     found: list[range] = []
     start = end = -1
     for place in (place for place, is_box in enumerate(boxed) if is_box):
-        if start >= 0 and _spans_gap(blocks, numbers, counts, range(end + 1, place)):
+        gap = range(end + 1, place)
+        if start >= 0 and (_is_slot(gap, blocks, slots) or _spans_gap(blocks, numbers, counts, gap)):
             end = place
             continue
         found.append(range(start, end + 1))
         start = end = place
     found.append(range(start, end + 1))
-    grown = [_grow(stretch, blocks, numbers, counts) for stretch in found if stretch.start >= 0]
+    aligned = _align([stretch for stretch in found if stretch.start >= 0], blocks, numbers)
+    grown = [_grow(stretch, blocks, numbers, counts) for stretch in aligned]
     return [stretch for stretch in grown if _is_template(stretch, numbers, counts, boxed)]
+
+
+def _find_slots(boxed: Sequence[bool], numbers: Sequence[int]) -> set[int]:
+    """Finds lines above the same form line, where one of those lines comes back and another form line is above it.
+
+    Names of people above the same form line are all different; questions and topics of a form are not.
+    """
+    places = [place for place in range(len(boxed) - 1) if boxed[place + 1] and not boxed[place]]
+    fillings: dict[int, list[int]] = {}
+    for place in places:
+        fillings.setdefault(numbers[place + 1], []).append(numbers[place])
+    template = {below for below, above in fillings.items() if len(set(above)) < len(above) >= _MIN_COPIES}
+    return {place for place in places if place and boxed[place - 1] and numbers[place + 1] in template}
+
+
+def _is_slot(gap: range, blocks: Sequence[Block], slots: Collection[int]) -> bool:
+    return len(gap) == 1 and gap.start in slots and _is_short(blocks[gap.start])
+
+
+def _align(stretches: Sequence[range], blocks: Sequence[Block], numbers: Sequence[int]) -> list[range]:
+    """Takes in the line above a stretch that is a changed copy of the line above the next one of the same beginning."""
+    tops = {}
+    for one, other in itertools.pairwise(stretches):
+        if numbers[one.start] == numbers[other.start] and min(one.start, other.start - one.stop) > 0:
+            above = (blocks[one.start - 1], blocks[other.start - 1])
+            if all(_is_short(block) for block in above) and _is_like_any(above[0], above[1:]):
+                tops[one] = tops[other] = True
+    return [range(stretch.start - 1, stretch.stop) if stretch in tops else stretch for stretch in stretches]
+
+
+def _is_short(block: Block) -> bool:
+    return count_line_words(block) <= _MAX_GAP_WORDS and not is_protected(block)
 
 
 def _grow(stretch: range, blocks: Sequence[Block], numbers: Sequence[int], counts: Mapping[int, int]) -> range:
@@ -66,7 +99,7 @@ def _grow(stretch: range, blocks: Sequence[Block], numbers: Sequence[int], count
 
 def _belongs(block: Block, count: int, inside: Sequence[Block]) -> bool:
     """Whether a line is a call to action that comes back, or a changed copy of a line of the stretch."""
-    if block.words > _MAX_GAP_WORDS:
+    if count_line_words(block) > _MAX_GAP_WORDS:
         return False
     if count >= _MIN_COPIES and read_phrase(block) is not None:
         return True
@@ -79,9 +112,9 @@ def _spans_gap(blocks: Sequence[Block], numbers: Sequence[int], counts: Mapping[
 
 def _goes_with(blocks: Sequence[Block], numbers: Sequence[int], counts: Mapping[int, int], place: int) -> bool:
     block = blocks[place]
-    if block.words <= _MAX_BOX_WORDS and read_phrase(block) in BOX_PHRASES:
+    if count_line_words(block) <= _MAX_BOX_WORDS and read_phrase(block) in BOX_PHRASES:
         return True
-    if block.words > _MAX_GAP_WORDS or is_protected(block):
+    if count_line_words(block) > _MAX_GAP_WORDS or is_protected(block):
         return False
     return counts[numbers[place]] >= 2 or _is_like_any(
         block, blocks[max(0, place - _WINDOW_LINES) : place + _WINDOW_LINES]
@@ -90,20 +123,12 @@ def _goes_with(blocks: Sequence[Block], numbers: Sequence[int], counts: Mapping[
 
 def _is_like_any(block: Block, others: Sequence[Block]) -> bool:
     return any(
-        _liken(block.text, other.text) >= _MIN_LIKENESS
+        measure_likeness(mask_numbers(block.text), mask_numbers(other.text)) >= MIN_LIKENESS
         for other in others
-        if other is not block and other.words <= _MAX_GAP_WORDS
+        if other is not block and count_line_words(other) <= _MAX_GAP_WORDS
     )
 
 
 def _is_template(stretch: range, numbers: Sequence[int], counts: Mapping[int, int], boxed: Sequence[bool]) -> bool:
     often = sum(boxed[place] and counts[numbers[place]] >= _MIN_COPIES for place in stretch)
     return often >= _MIN_TEMPLATE_LINES and len(stretch) >= _MIN_LINES
-
-
-def _liken(a: str, b: str) -> float:
-    # Copies of a form are numbered: inside a stretch of forms, and only there, a digit tells nothing apart.
-    a, b = _DIGITS.sub("0", a), _DIGITS.sub("0", b)
-    ours = {a[i : i + 3] for i in range(len(a) - 2)}
-    theirs = {b[i : i + 3] for i in range(len(b) - 2)}
-    return len(ours & theirs) / (len(ours | theirs) or 1)

@@ -2,7 +2,9 @@
 
 Written for this project (2026-11) from what form builders, newsletter plug-ins and pop-up plug-ins show by default, in
 English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Turkish, Russian, Arabic, Chinese,
-Japanese and Korean. A phrase alone never removes a line: it is one signal beside repetition, place and markup.
+Japanese and Korean, and, in fewer phrases, Danish, Norwegian, Finnish, Czech, Slovak, Hungarian, Romanian, Greek,
+Ukrainian, Bulgarian, Croatian, Hebrew, Persian, Hindi, Vietnamese, Indonesian and Thai. A phrase alone never removes a
+line: it is one signal beside repetition, place and markup.
 """
 
 import re
@@ -43,6 +45,28 @@ _FORM = r"""
     |консультац) | شكرا\ً?\ ل | شكرًا\ ل | ^إرسال$ | الاسم\ الأول | اطلب\ (?:حزمة|معلومات|استشار) | 提交 | 感谢您的
     | 感謝您的 | 您的姓名 | 必填 | 索取资料 | 索取資料 | 资料包 | 送信 | 必須項目 | お名前 | 資料請求
     | お問い合わせありがとう | ご登録ありがとう | 보내기 | 필수\ ?항목 | 문의해\ ?주셔서 | 자료\ ?(?:신청|요청)
+    | \btak\ for\ (?:din|jeres|deres)\b | \btakk\ for\ (?:din|interessen|at)\b | \b(?:infor?mations|info)pakk\w+
+    | \bkiitos\ (?:mielenkiinno|yhteydeno|viesti|ilmoittaut)\w* | \btietopaket\w+ | \bděkujeme\ za\b
+    | \bĎakujeme\ za\b | \b(?:informační|informačný)\ bal[íi]\w+ | ^(?:odeslat|odoslať|küldés|elküld\w*|trimite\w*
+    |lähetä|надіслати|изпрати|pošalji|αποστολή|שלח(?:ו)?|ارسال|भेजें|gửi|kirim|ส่ง)$ | \bköszönjük\b | \binformációs\ csomag\w*
+    | \bv[ăa]\ mulțumim\ pentru\b | \bpachetul?\ informativ\b | ευχαριστούμε\ για | ενημερωτικό\ πακέτο
+    | \bдякуємо\ за\b | \bінформаційн\w+\ пакет\w* | \bблагодарим\ (?:ви\ )?за\b | \bинформационен\ пакет
+    | \bhvala\ (?:vam\ )?na\b | \binformativni\ paket\w* | תודה\ על | חבילת\ (?:ה)?מידע | שדות?\ חובה
+    | با\ تشکر\ از | بسته\ اطلاعات | के\ लिए\ धन्यवाद | जानकारी\ पैकेट | \bcảm\ ơn\ (?:bạn|quý)\b | \bgói\ thông\ tin\b
+    | \bterima\ kasih\ atas\b | \bpaket\ informasi\b | ขอบคุณ(?:ที่|สำหรับ)
+    | \b(?:wir\ (?:senden|schicken|rufen|kontaktieren)\ (?:ihnen|sie|dir|dich)|wir\ melden\ uns)\b
+    | \bnous\ vous\ (?:enverrons|appellerons|rappellerons|contacterons|recontacterons|répondrons)\b
+    | \b(?:le|te|les)\ (?:llamaremos|enviaremos|contactaremos|responderemos)\b | \bnos\ pondremos\ en\ contacto\b
+    | \b(?:le|ti|vi|la)\ (?:invieremo|chiameremo|richiameremo|contatteremo|ricontatteremo|risponderemo)\b
+    | \b(?:enviaremos\ (?:a|para|o|um)|entraremos\ em\ contato|ligaremos\ para|retornaremos)\b
+    | \bw(?:e|ij)\ (?:sturen|bellen|mailen)\ (?:u|je)\b | \bwe\ nemen\ contact\b | \b(?:wyślemy|oddzwonimy|zadzwonimy)\b
+    | \bskontaktujemy\ się\b | \bvi\ (?:skickar|ringer|kontaktar|sender|kontakter)\ (?:dig|deg|er|dem)\b
+    | \bмы\ (?:\w+\ )?(?:вам\ |вас\ )?(?:отправим|вышлем|перезвоним|позвоним|свяжемся)\b
+    | \b(?:gönderecek|arayaca[kğ]|iletişime\ geçece)\w+ | \b(?:pošleme|zavoláme|ozveme|elküldjük|visszahívjuk|felhívjuk)\b
+    | \bvă\ (?:trimitem|vom\ (?:trimite|suna|contacta)|sunăm|contactăm)\b | θα\ σας\ (?:στείλουμε|καλέσουμε|τηλεφωνήσουμε)
+    | \b(?:lähetämme|soitamme|otamme\ yhteyttä)\b | سنرسل | سنتصل | נשלח\ (?:אליכם|לכם|לך) | נתקשר | \bchúng\ tôi\ sẽ\ (?:gửi|gọi|liên)
+    | \bkami\ akan\ (?:mengirim|menghubungi)\w* | 我们将(?:免费)?(?:寄送|发送|与您|联系) | お送りします | ご連絡(?:いたします|します)
+    | 연락\ ?드리 | 보내\ ?드리
 """
 
 # What a newsletter box says.
@@ -63,6 +87,10 @@ _NEWSLETTER = r"""
     | \b(?:zapisz\ się|biuletyn\w*|zasubskrybowa\w*) | \b(?:nyhetsbrev\w*|prenumerera\w*) | \b(?:bülten\w*
     |abone\ ol\w*) | \b(?:подпис(?:аться|ка|ались|ывайтесь)|подпишитесь|рассылк\w+) | النشرة | اشترك | 订阅 | 訂閱
     | 电子报 | 電子報 | メールマガジン | メルマガ | ニュースレター | 購読 | 뉴스레터 | 구독
+    | \btilmeld\ dig\b | \bmeld\ deg\ på\b | \buutiskirje\w* | \bpřihlaste\ se\ k | \bprihláste\ sa\ na | \bzpravodaj\w*
+    | \bhírlev\w+ | \bfeliratko\w+ | \b(?:abonați|înscrieți)-vă\b | \bbuletin\w*\ informativ | ενημερωτικό\ δελτίο
+    | εγγραφείτε | \bпідпи(?:шіться|сатися)\b | \bрозсилк\w+ | \bабонирайте\b | \bpretplatite\b | ניוזלטר | הירשמו
+    | خبرنامه | न्यूज़लेटर | \bbản\ tin\b | \bđăng\ ký\ nhận\b | \bbuletin\b | จดหมายข่าว
 """
 
 # What pop-ups, banners and widgets leave behind when a page is flattened.
@@ -109,6 +137,12 @@ _CALL = r"""
     | 立即预约 | 预约 | 預約 | 联系我们 | 聯絡我們 | 免费咨询 | 免費諮詢 | 了解更多 | 阅读更多 | ご予約 | 予約する
     | お問い合わせ | 詳しくはこちら | 続きを読む | 無料(?:相談|カウンセリング) | 예약하기 | 상담\ ?(?:신청|예약)
     | 문의하기 | 더\ ?보기 | 무료\ ?상담
+    | \bbestil\ (?:tid|nu|en)\b | \bring\ til\ os\b | \bbestill\ (?:time|nå|en)\b | \bvaraa\ (?:aika|nyt)\b | \bota\ yhteyttä\b
+    | \bobjedn(?:ejte|at|ajte|ať)\ (?:se|sa)\b | \bkontaktujte\ nás\b | \bfoglaljon\b | \bidőpontfoglalás\b | \bhívjon\ minket\b
+    | \bprogramează(?:-te)?\b | \bprogramați\b | \bcontactați-ne\b | κλείστε\ ραντεβού | επικοινωνήστε\ μαζί
+    | \bзапи(?:шіться|сатися)\ на\b | \bзателефонуйте\b | \bзапазете\ час\b | \bнаручете\b | \bnaručite\ se\b | \bnazovite\ nas\b
+    | קבעו\ תור | צרו\ קשר | نوبت\ بگیرید | تماس\ با\ ما | अपॉइंटमेंट\ बुक | संपर्क\ करें | \bđặt\ (?:lịch|hẹn)\b | \bliên\ hệ\b
+    | \bbuat\ janji\b | \bhubungi\ kami\b | จองคิว | นัดหมาย | ติดต่อเรา
 """
 
 _FLAGS = re.IGNORECASE | re.VERBOSE

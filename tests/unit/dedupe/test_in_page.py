@@ -174,3 +174,34 @@ def test_cards_with_a_button_each_stay() -> None:
         line for name in ("Ames", "Bell", "Cole", "Dunn") for line in (f"Dr. {name}", "Surgery", "Request appointment")
     ]
     assert clean_lines([*ARTICLE, *cards]) == [*ARTICLE, *cards]
+
+
+def test_changed_copies_next_to_a_run_go_with_it() -> None:
+    """Copies that differ in a word and stand beside a form that repeats go too; the paragraphs around them stay."""
+    changed = ["Request Your Free Booklet", "We will email you the complete booklet within one working day.", FORM[2]]
+    assert clean_lines([ARTICLE[0], *changed, *FORM * 3, *changed, ARTICLE[1]]) == list(ARTICLE)
+
+
+def test_changed_number_next_to_a_call_that_keeps_a_copy_stays() -> None:
+    """Beside a call to action that keeps one copy, the same words with another telephone number stay."""
+    call, other = "Call us today: 512 555 0100", "Call us today: 512 555 0199"
+    assert clean_lines([ARTICLE[0], call, call, call, other, ARTICLE[1]]) == [ARTICLE[0], call, other, ARTICLE[1]]
+
+
+def judge_badges(kept: Sequence[bool]) -> list[bool]:
+    """Says which of four equal badges of an HTML page stay, given what the classifier kept of them."""
+    html = f"<p>{ARTICLE[0]}</p>" + "<div class='modal'><p>Powered by Zephyr</p></div>" * 4 + f"<p>{ARTICLE[1]}</p>"
+    page = segment_page(Page(page_id="p", body=html, kind=PageKind.HTML), Settings())
+    believed = [True, *kept, True]
+    labels = tuple(Label(role=Role.BODY, kept=kept, score=0.7 if kept else 0.1, rule="model") for kept in believed)
+    return [label.kept for label in dedupe_page(page, labels, ReferenceFindings(), Settings())[1:-1]]
+
+
+def test_badges_that_the_classifier_keeps_stay() -> None:
+    """A short label that an HTML page repeats stays where the classifier kept most of its copies."""
+    assert judge_badges([True, False, True, True]) == [True, False, True, True]
+
+
+def test_badges_that_the_classifier_drops_go() -> None:
+    """Where the classifier dropped most copies of a label, what stays is the one that it kept."""
+    assert judge_badges([False, False, False, True]) == [False, False, False, True]
