@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaner.dedupe.cap import limit_removal
 from cleaner.dedupe.in_page import remove_repeats
 from cleaner.dedupe.profiles import SiteLearner, SiteLine, SiteProfiles
 from cleaner.dedupe.site import remove_site_lines
@@ -34,4 +35,6 @@ def dedupe_page(
     if not settings.dedupe or not page.blocks:
         return labels
     judged = remove_repeats(page, labels, findings, settings)
-    return judged if profile is None else remove_site_lines(page, judged, findings, settings, profile)
+    if profile is not None:
+        judged = remove_site_lines(page, judged, findings, settings, profile)
+    return limit_removal(page, labels, judged, settings)

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from cleaner.dedupe.keys import NORMALISATION, key_line, name_site
+from cleaner.dedupe.signals import PROSE_WORDS
 from cleaner.document import SegmentedPage
 from cleaner.settings import Settings
 
 _TEXT_CHARS = 60
 _MAX_WORDS = 65535
+# Fewer words of paragraphs tell nothing about whether two pages are the same.
+_MIN_SAME_PROSE_WORDS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -136,11 +139,12 @@ class SiteLearner:
             del sample[max(sample)]
 
     def _count_site(self, sample: Mapping[int, PageSketch]) -> dict[int, SiteLine]:
-        pages = collapse_pages([sample[page] for page in sorted(sample)], self.settings.site_same_page_percent)
-        if len(pages) < self.settings.site_min_pages:
+        pages = collapse_pages(sample.values(), self.settings)
+        if len(pages) < self.settings.site_few_pages:
             return {}
+        is_small = len(pages) < self.settings.site_min_pages
         counts = Counter(key for sketch in pages for key in array("Q", sketch.keys))
-        needed = self.settings.site_min_percent * len(pages)
+        needed = (self.settings.site_few_percent if is_small else self.settings.site_min_percent) * len(pages)
         common = {key: count for key, count in counts.items() if 100 * count >= needed}
         texts: dict[int, str] = {}
         for sketch in pages:
@@ -175,41 +179,56 @@ def sketch_page(page: SegmentedPage, number: int) -> PageSketch:
     )
 
 
-def collapse_pages(sample: Iterable[PageSketch], same_percent: int) -> list[PageSketch]:
+def collapse_pages(sample: Iterable[PageSketch], settings: Settings) -> list[PageSketch]:
     """Leaves one of each group of near-identical pages, so that a page under ten addresses counts once.
 
-    Pages are near-identical when the lines that both have hold `same_percent` of the words that either has; groups are
-    closed under that, so that the order of pages does not matter.
+    Pages are near-identical when the lines that both have hold `site_same_page_percent` of the words that either has,
+    or, where both have paragraphs, `site_same_prose_percent` of the words of those; groups are closed under that, so
+    that the order of pages does not matter.
 
     Args:
         sample: Pages of one site.
-        same_percent: Share of common words, in percent.
+        settings: The two shares.
 
     Returns:
         The page of the smallest hash of each group, in order.
     """
     left = sorted(sample)
     chosen: list[PageSketch] = []
-    lines = {sketch.page: sketch.read_lines() for sketch in left}
-    totals = {page: sum(words.values()) for page, words in lines.items()}
+    read = {sketch.page: _PageWords(sketch) for sketch in left}
     while left:
         first = left.pop(0)
         chosen.append(first)
         group = [first]
         while group:
-            member = group.pop()
-            near = [other for other in left if _is_same(member, other, lines, totals, same_percent)]
+            member = read[group.pop().page]
+            near = [other for other in left if member.is_same(read[other.page], settings)]
             left = [other for other in left if other not in near]
             group += near
     return chosen
 
 
-def _is_same(
-    a: PageSketch, b: PageSketch, lines: dict[int, dict[int, int]], totals: dict[int, int], same_percent: int
-) -> bool:
-    small, large = sorted((totals[a.page], totals[b.page]))
-    if 100 * small < same_percent * large:
+class _PageWords:
+    """The words of a page's lines, and of its paragraphs alone, by key."""
+
+    def __init__(self, sketch: PageSketch) -> None:
+        self.lines = sketch.read_lines()
+        self.prose = {key: words for key, words in self.lines.items() if words >= PROSE_WORDS}
+        self.total = sum(self.lines.values())
+        self.prose_total = sum(self.prose.values())
+
+    def is_same(self, other: _PageWords, settings: Settings) -> bool:
+        """Whether this page and another are near-identical."""
+        if _share(self.lines, other.lines, self.total, other.total, settings.site_same_page_percent):
+            return True
+        if min(self.prose_total, other.prose_total) < _MIN_SAME_PROSE_WORDS:
+            return False
+        return _share(self.prose, other.prose, self.prose_total, other.prose_total, settings.site_same_prose_percent)
+
+
+def _share(ours: dict[int, int], theirs: dict[int, int], total: int, other_total: int, percent: int) -> bool:
+    """Whether the common lines hold a share of the words that either has."""
+    if 100 * min(total, other_total) < percent * max(total, other_total):
         return False
-    ours, theirs = lines[a.page], lines[b.page]
     common = sum(min(ours[key], theirs[key]) for key in ours.keys() & theirs.keys())
-    return 100 * common >= same_percent * (small + large - common)
+    return 100 * common >= percent * (total + other_total - common)

@@ -205,3 +205,17 @@ def test_badges_that_the_classifier_keeps_stay() -> None:
 def test_badges_that_the_classifier_drops_go() -> None:
     """Where the classifier dropped most copies of a label, what stays is the one that it kept."""
     assert judge_badges([False, False, False, True]) == [False, False, False, True]
+
+
+def test_page_of_forms_alone_keeps_one() -> None:
+    """A page that is nothing but a form twelve times keeps one copy of it, and its label says why."""
+    assert clean_lines(FORM * 12) == list(FORM)
+    page = segment(FORM * 12)
+    label = dedupe_page(page, keep_all(page), ReferenceFindings(), Settings())[0]
+    assert label.evidence.endswith("12 times in a row on this page; kept, since 100 % of the body would go")
+
+
+def test_limit_of_what_may_go_is_the_callers() -> None:
+    """Under a limit of ten percent a form after the article keeps one copy; copies beyond the first always go."""
+    settings = Settings(dedupe_max_body_percent=10)
+    assert clean_lines([*ARTICLE, *FORM * 12], settings) == [*ARTICLE, *FORM]

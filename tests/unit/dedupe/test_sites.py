@@ -9,7 +9,7 @@ import pytest
 
 from cleaner.dedupe import SiteLearner, SiteProfiles, dedupe_page, read_profiles, write_profiles
 from cleaner.dedupe.keys import key_line
-from cleaner.document import Label, PageKind, ReferenceFindings, Role
+from cleaner.document import Label, Page, PageKind, ReferenceFindings, Role
 from cleaner.errors import SourceError
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
@@ -69,8 +69,55 @@ def test_near_identical_pages_count_once() -> None:
 
 
 def test_few_pages_teach_nothing() -> None:
-    """Seven pages of a site are too few to tell its boilerplate."""
-    assert not learn(make_site("a.example", pages=7)).freeze().sites
+    """Four pages of a site are too few to tell its boilerplate."""
+    assert not learn(make_site("a.example", pages=4)).freeze().sites
+
+
+def test_small_sites_need_more_of_their_pages() -> None:
+    """Of six pages a line must stand on five; of eight, four are enough."""
+
+    def count_lines(pages: int, sharing: int) -> int:
+        texts = [f"only here {n}" for n in range(pages)]
+        learner = SiteLearner(SETTINGS)
+        for n, text in enumerate(texts):
+            body = f"{text}\n\nOur clinic in the old town" if n < sharing else text
+            page = Page(page_id=str(n), url=f"https://a.example/{n}", body=body, kind=PageKind.TEXT)
+            learner.add_page(segment_page(page, SETTINGS))
+        return len(learner.freeze().sites.get("a.example", {}))
+
+    assert [count_lines(6, 4), count_lines(6, 5), count_lines(8, 3), count_lines(8, 4)] == [0, 1, 0, 1]
+
+
+def test_one_article_under_many_towns_stays() -> None:
+    """A service's page that stands once for each of twelve towns, its title changed, keeps its paragraphs."""
+    articles = [made for made in make_site("a.example", pages=9) if made.lines]
+    shared = [text for text, kept in articles[0].lines if kept and len(text.split()) > 20]
+    menu = [text for text, kept in articles[0].lines[:4]]
+    pages = [made.page for made in articles]
+    for town in range(12):
+        body = "\n\n".join([*menu, f"Knee care in town {town}", *shared])
+        pages.append(Page(page_id=f"t{town}", url=f"https://a.example/t{town}", body=body, kind=PageKind.TEXT))
+    learner = SiteLearner(SETTINGS)
+    for page in pages:
+        learner.add_page(segment_page(page, SETTINGS))
+    profiles = learner.freeze()
+    page = segment_page(pages[-1], SETTINGS)
+    labels = tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
+    judged = dedupe_page(page, labels, ReferenceFindings(), SETTINGS, profiles)
+    left = [block.text for block, label in zip(page.blocks, judged, strict=True) if label.kept]
+    assert left == ["Knee care in town 11", *shared]
+
+
+def test_page_of_its_sites_lines_alone_is_not_emptied() -> None:
+    """A page that holds nothing but its site's menu and footer keeps them, and the labels say why."""
+    site = make_site("a.example", pages=10)
+    profiles = learn(site).freeze()
+    menu = "\n\n".join(text for text, _ in site[0].lines[:4])
+    page = segment_page(Page(page_id="m", url="https://a.example/m", body=menu, kind=PageKind.TEXT), SETTINGS)
+    labels = tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
+    judged = dedupe_page(page, labels, ReferenceFindings(), SETTINGS, profiles)
+    assert all(label.kept for label in judged)
+    assert "kept, since 100 % of the body would go" in judged[0].evidence
 
 
 def test_kept_line_stays(tmp_path: Path) -> None:
