@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.classify.columns import BlockColumns, log_of, ratio_of
-from cleaner.classify.feature_names import FEATURE_NAMES, LEVEL_FEATURES, RATIOS, WINDOWS
+from cleaner.classify.columns import BlockColumns, log_of, ratio_of, stack_rows
+from cleaner.classify.feature_names import FEATURE_NAMES, LEVEL_FEATURES, RATIOS, WINDOW_FEATURES, WINDOWS
 from cleaner.classify.paths import LEVEL_COUNT, PathColumns, read_paths
 from cleaner.classify.spans import read_spans
-from cleaner.classify.sums import Groups, count_unique, divide_sums
+from cleaner.classify.sums import Groups, divide_sums
 from cleaner.classify.surroundings import Surroundings, read_surroundings
 from cleaner.classify.vocabulary import (
     BRACKET,
@@ -33,7 +33,20 @@ from cleaner.classify.vocabulary import (
     UPPER,
 )
 from cleaner.classify.words import WordColumns, read_words
-from cleaner.document import SegmentedPage
+from cleaner.document import SegmentedPage, Source
+
+_DOM, _TEXT = Source.DOM, Source.TEXT
+
+_WINDOW_SIZES = np.array(WINDOWS)
+_WINDOW_RATIOS = [
+    RATIOS.index(name)
+    for name in ("linked_words", "stops", "commas", "headings", "items", "controls", "frequent_words")
+]
+# Places of `log_blocks`, `log_words` and `words_per_block` among the features of a level.
+_LEVEL_LOGS = [0, 1, 3]
+_LEVELS_WIDTH = (LEVEL_COUNT - 1) * len(LEVEL_FEATURES)
+# Levels take several times the memory of their features: a page of a hundred thousand blocks is read in turns.
+_CHUNK_BLOCKS = 4096
 
 FloatArray = NDArray[np.float32]
 
@@ -84,16 +97,16 @@ class _Assembly(BlockColumns):
         """All features, group by group, so that no group waits for the others in double precision."""
         dense = np.empty((self.count, len(FEATURE_NAMES)), dtype=np.float32)
         column = 0
-        for group in self._read_groups_in_order():
+        for group in self._read_blocks():
             dense[:, column : column + group.shape[1]] = group
             column += group.shape[1]
+        page = self._read_page()
+        dense[:, -page.shape[1] :] = page
+        for start in range(0, self.count, _CHUNK_BLOCKS):
+            rows = slice(start, start + _CHUNK_BLOCKS)
+            dense[rows, column : column + _LEVELS_WIDTH] = self._read_levels(rows)
+            dense[rows, column + _LEVELS_WIDTH : -page.shape[1]] = self._read_windows(rows)
         return dense
-
-    def _read_groups_in_order(self) -> Iterator[NDArray[np.float64]]:
-        yield from self._read_blocks()
-        yield from self._read_levels()
-        yield from self._read_windows()
-        yield self._read_page()
 
     # ---- groups of features
 
@@ -108,12 +121,11 @@ class _Assembly(BlockColumns):
 
     def _read_text_shape(self) -> NDArray[np.float64]:
         words, spans, blocks = self.words, self.spans, self.page.blocks
-        unique = count_unique(self.text.owners, self.word_ids, self.count)
-        return np.stack(
+        return stack_rows(
             [
                 self.levels / 6,
                 self.hidden,
-                [block.source not in ("dom", "text") for block in blocks],
+                [block.source is not _DOM and block.source is not _TEXT for block in blocks],
                 log_of(words),
                 log_of(spans.chars),
                 words == 0,
@@ -122,7 +134,7 @@ class _Assembly(BlockColumns):
                 ratio_of(self.long_words, words),
                 ratio_of(self.frequent, words),
                 ratio_of(self.rare, words),
-                ratio_of(unique, words),
+                ratio_of(self.unique_words, words),
                 ratio_of(self.title_words, words),
                 np.minimum(self.title_words / self.title_size, 2),
                 np.minimum(self.described_words / self.described_size, 2),
@@ -136,12 +148,13 @@ class _Assembly(BlockColumns):
                 log_of(spans.images),
                 spans.times > 0,
                 log_of(spans.newlines),
-            ]
+            ],
+            self.count,
         )
 
     def _read_structure(self) -> NDArray[np.float64]:
         spans = self.spans
-        return np.stack(
+        return stack_rows(
             [
                 spans.list_depth > 0,
                 spans.in_ordered,
@@ -151,7 +164,8 @@ class _Assembly(BlockColumns):
                 spans.in_quote,
                 spans.in_figure,
                 np.minimum(spans.list_depth, 4) / 4,
-            ]
+            ],
+            self.count,
         )
 
     def _read_characters(self) -> NDArray[np.float64]:
@@ -176,19 +190,20 @@ class _Assembly(BlockColumns):
         ]
         firsts = [first == LOWER, first == UPPER, first == DIGIT, first >= STOP]
         lasts = [last == STOP, last == COLON, last == COMMA, (last >= LOWER) & (last <= IDEOGRAPH), last == DIGIT]
-        return np.stack([*shares, *firsts, *lasts])
+        return stack_rows([*shares, *firsts, *lasts], self.count)
 
     def _read_places(self) -> NDArray[np.float64]:
         before = self.sums[:-1, 1]
         total = max(self.sums[-1, 1], 1)
-        return np.stack(
+        return stack_rows(
             [
                 log_of(self.paths.depths),
                 self.index / self.count,
                 before / total,
                 log_of(self.index),
                 log_of(self.count - 1 - self.index),
-            ]
+            ],
+            self.count,
         )
 
     def _read_groups(self) -> NDArray[np.float64]:
@@ -207,7 +222,7 @@ class _Assembly(BlockColumns):
         words, linked, stops = (full.add_up(values) for values in (self.words, self.linked_words, self.stops))
         tag_words, tag_linked = (tags.add_up(values) for values in (self.words, self.linked_words))
         same = full.ids[1:] == full.ids[:-1]
-        return np.stack(
+        return stack_rows(
             [
                 log_of(self.same_text_count),
                 ranks > 0,
@@ -221,7 +236,8 @@ class _Assembly(BlockColumns):
                 ratio_of(tag_linked, tag_words)[tags.ids],
                 np.append(False, same),
                 np.append(same, False),
-            ]
+            ],
+            self.count,
         )
 
     def _read_headings(self) -> NDArray[np.float64]:
@@ -238,7 +254,7 @@ class _Assembly(BlockColumns):
         best = int(np.argmax(score))
         title = best if score[best] > 0.3 else -1
         self.title_found = title >= 0
-        return np.stack(
+        return stack_rows(
             [
                 log_of(self.index - above),
                 log_of(before[self.index] - before[np.maximum(above, 0)]),
@@ -250,7 +266,8 @@ class _Assembly(BlockColumns):
                 log_of(np.maximum(title - self.index, 0)) * (title >= 0),
                 self.index == title,
                 *self._compare_neighbours(),
-            ]
+            ],
+            self.count,
         )
 
     def _compare_neighbours(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -259,34 +276,31 @@ class _Assembly(BlockColumns):
         shared_after = (self.paths.lasts[:, 1:] <= self.index[:, None]).sum(axis=1)
         return shared_before / LEVEL_COUNT, shared_after / LEVEL_COUNT
 
-    def _read_levels(self) -> Iterator[NDArray[np.float64]]:
+    def _read_levels(self, rows: slice) -> NDArray[np.float64]:
         total = max(self.sums[-1, 1], 1)
-        path_counts = self.full_groups.counts[self.full_groups.ids]
-        for level in range(1, LEVEL_COUNT):
-            first, last = self.paths.firsts[:, level], self.paths.lasts[:, level]
-            sums = self.sums[last + 1] - self.sums[first]
-            blocks, words = sums[:, 0], sums[:, 1]
-            columns = np.empty((self.count, len(LEVEL_FEATURES)))
-            columns[:, 0] = log_of(blocks)
-            columns[:, 1] = log_of(words)
-            columns[:, 2] = words / total
-            columns[:, 3] = log_of(words / blocks)
-            columns[:, 4] = (self.index - first) / blocks
-            columns[:, 5] = np.minimum(path_counts / blocks, 1)
-            columns[:, 6:] = divide_sums(sums)
-            yield columns
+        path_counts = self.full_groups.counts[self.full_groups.ids[rows]]
+        first, last = self.paths.firsts[rows, 1:], self.paths.lasts[rows, 1:]
+        sums = self.sums.take(last + 1, axis=0) - self.sums.take(first, axis=0)
+        blocks, words = sums[..., 0], sums[..., 1]
+        columns = np.empty((*first.shape, len(LEVEL_FEATURES)))
+        columns[..., 0] = blocks
+        columns[..., 1] = words
+        columns[..., 2] = words / total
+        columns[..., 3] = words / blocks
+        columns[..., 4] = (self.index[rows, None] - first) / blocks
+        columns[..., 5] = np.minimum(path_counts[:, None] / blocks, 1)
+        columns[..., 6:] = divide_sums(sums)
+        columns[..., _LEVEL_LOGS] = log_of(columns[..., _LEVEL_LOGS])
+        return columns.reshape(len(columns), -1)
 
-    def _read_windows(self) -> Iterator[NDArray[np.float64]]:
-        for size in WINDOWS:
-            low = np.maximum(self.index - size, 0)
-            high = np.minimum(self.index + size + 1, self.count)
-            sums = self.sums[high] - self.sums[low]
-            ratios = divide_sums(sums)
-            chosen = [
-                RATIOS.index(name)
-                for name in ("linked_words", "stops", "commas", "headings", "items", "controls", "frequent_words")
-            ]
-            yield np.column_stack([log_of(sums[:, 1] / sums[:, 0]), ratios[:, chosen]])
+    def _read_windows(self, rows: slice) -> NDArray[np.float64]:
+        low = np.maximum(self.index[rows, None] - _WINDOW_SIZES, 0)
+        high = np.minimum(self.index[rows, None] + _WINDOW_SIZES + 1, self.count)
+        sums = self.sums.take(high, axis=0) - self.sums.take(low, axis=0)
+        columns = np.empty((*low.shape, len(WINDOW_FEATURES)))
+        columns[..., 0] = log_of(sums[..., 1] / sums[..., 0])
+        columns[..., 1:] = divide_sums(sums)[..., _WINDOW_RATIOS]
+        return columns.reshape(len(columns), -1)
 
     def _read_page(self) -> NDArray[np.float64]:
         sums = self.sums[-1:]
