@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-import lzma
 import os
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, cast
 
-from cleaner.document import Page, PageKind
+from cleaner.document import Page, PageKind, Reason
 from cleaner.errors import LimitError, NotAPageError, SourceError
-from cleaner.read.inputs import PageInput, Skipped
+from cleaner.read.inputs import PageInput, Problem, Skipped
 from cleaner.read.mhtml import unpack_mhtml
+from cleaner.read.streams import DAMAGE, open_file, read_up_to
 from cleaner.read.tables import (
     ARCHIVE_SUFFIXES,
     HTML_SUFFIXES,
@@ -34,15 +30,15 @@ class Archive:
         path: Where it is.
         name: The relative path that its pages' outputs are named after.
         format: One of the values of `ARCHIVE_SUFFIXES`.
+        is_named: Whether the user has named it, rather than a folder that it is in.
+        is_stream: Whether it is a pipe, which can be read only once.
     """
 
     path: str
     name: str
     format: str
-
-
-# What unpacking raises on bytes that are damaged, truncated or packed otherwise than their name says.
-DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError)
+    is_named: bool = False
+    is_stream: bool = False
 
 
 def find_files(inputs: Sequence[str], *, leave_out: Path | None = None) -> Iterator[PageInput | Archive | Skipped]:
@@ -66,7 +62,7 @@ def find_files(inputs: Sequence[str], *, leave_out: Path | None = None) -> Itera
         if not os.path.lexists(path):
             raise SourceError(f"{path}: no such file or folder")
         if not Path(path).is_dir():
-            yield _describe_file(path, Path(path).name)
+            yield _describe_file(path, Path(path).name, is_named=True)
             continue
         # Two folders may hold the same names; their own names keep the outputs apart.
         prefix = Path(path).resolve().name + "/" if len(folders) > 1 else ""
@@ -104,8 +100,7 @@ def load_file(found: PageInput, page_id: str, max_bytes: int) -> Page:
     shown = show_path(found.path)
     try:
         with open_file(found.path) as file:
-            # One more than allowed, so that the limit is noticed without unpacking a bomb.
-            body = file.read(max_bytes + 1)
+            body = read_up_to(file, max_bytes + 1)
     except DAMAGE as error:
         raise NotAPageError(f"{shown}: damaged: {error}") from error
     except OSError as error:
@@ -121,18 +116,32 @@ def _walk_folder(folder: str, prefix: str, left_out: tuple[int, int] | None) -> 
     try:
         with os.scandir(folder) as entries:
             # Names alone are held: a folder of a million pages is sorted in memory, its entries are not.
-            names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+            names = sorted((entry.name, _tell_kind(entry)) for entry in entries)
     except OSError as error:
         raise SourceError(f"{folder}: cannot be listed: {error.strerror or error}") from error
-    for name, is_folder in names:
+    for name, kind in names:
         path = os.path.join(folder, name)  # noqa: PTH118 - a third of the walk's time with pathlib
-        if is_folder:
+        if kind == "folder":
             if left_out is None or _identify(path) != left_out:
                 yield from _walk_folder(path, f"{prefix}{name}/", left_out)
+        elif kind != "file":
+            yield Skipped(path=show_path(path), why=kind)
         elif name_format(name) is not None:
             yield _describe_file(path, prefix + name)
         else:
             yield Skipped(path=show_path(path), why="its name is not that of a page")
+
+
+def _tell_kind(entry: os.DirEntry[str]) -> str:
+    """`folder`, `file`, or why an entry is passed over; links are followed to files alone: no walk is endless."""
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    if entry.is_file(follow_symlinks=False):
+        return "file"
+    if entry.is_dir():
+        return "it is a link to a folder; name that folder as an input to read it"
+    # A link that leads nowhere is a page that cannot be read, which its row will say.
+    return "file" if entry.is_file() or entry.is_symlink() else "it is a pipe, a socket or a device"
 
 
 def name_format(name: str) -> str | None:
@@ -146,19 +155,63 @@ def name_format(name: str) -> str | None:
     )
 
 
-def _describe_file(path: str, name: str) -> PageInput | Archive:
+def _describe_file(path: str, name: str, *, is_named: bool = False) -> PageInput | Archive:
     suffix = split_suffix(name)[1]
     held = name_format(name) or "page"
     if held != "page":
-        return Archive(path=path, name=name, format=held)
-    shown = show_path(path)
+        return Archive(path=path, name=name, format=held, is_named=is_named)
     return PageInput(
-        key=shown,
+        key=_make_key(path),
         page_id=show_path(name),
         name=name,
         path=path,
         kind=PageKind.HTML if suffix in HTML_SUFFIXES else PageKind.TEXT if suffix in TEXT_SUFFIXES else None,
         version=version_of(path),
+    )
+
+
+def _make_key(path: str) -> str:
+    """What tells a file from all others: unlike what is shown, never the same for two paths."""
+    shown = show_path(path)
+    if "\\" not in shown:
+        return shown
+    # A name of stray bytes is shown as another may be written; no path ends in a slash.
+    is_unicode = path.encode("utf-8", "replace").decode("utf-8") == path
+    return shown if is_unicode else show_path(path.replace("\\", "\\\\")) + "/"
+
+
+def show_text(text: str) -> str:
+    """Text as valid Unicode: half characters, which JSON can hold, are shown as `\\udNNN`."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def name_member(archive: Archive, member: str) -> str:
+    """The path that the output of a page in an archive is named after: the archive's own, without suffixes, first."""
+    folder, _, file_name = archive.name.rpartition("/")
+    return "/".join(part for part in (folder, file_name.partition(".")[0], member) if part)
+
+
+def describe_damage(archive: Archive, version: str, reason: str, mark: str = "") -> PageInput:
+    """Makes an input of what is damaged in an archive, so that it is a row like any other.
+
+    Args:
+        archive: The archive.
+        version: Changes when it changes.
+        reason: What is wrong.
+        mark: What tells this damage from others in the archive, where reading goes on behind it.
+
+    Returns:
+        The input.
+    """
+    shown = show_path(archive.path)
+    what = "damaged, and read on from the next whole record" if mark else "cannot be read to its end"
+    return PageInput(
+        key=f"{shown}#damage{mark}",
+        page_id=f"{show_path(archive.name)}#damage{mark}",
+        name=archive.name,
+        path=archive.path,
+        version=version,
+        problem=Problem(reason=Reason.UNREADABLE, detail=f"{shown}: {what}: {show_text(reason)}"),
     )
 
 
@@ -191,79 +244,7 @@ def split_suffix(name: str) -> tuple[str, str]:
     stem, suffix = os.path.splitext(name)  # noqa: PTH122 - called for every file
     if suffix.lower() in PACKED_SUFFIXES:
         stem, suffix = os.path.splitext(stem)  # noqa: PTH122 - called for every file
+    if "?" in suffix:
+        # `page.html?id=3`, as wget names the files that it saves.
+        suffix = suffix.partition("?")[0]
     return stem, suffix.lower()
-
-
-def open_file(path: str, *, unpack: bool = True) -> IO[bytes]:
-    """Opens a local file, or a remote one that the user has named by its address.
-
-    Args:
-        path: A path, or an address such as `s3://bucket/pages.warc.gz`.
-        unpack: Whether what its name says is packed is unpacked.
-
-    Returns:
-        The bytes, open for reading.
-
-    Raises:
-        SourceError: If an optional package is missing or a remote file cannot be opened.
-        OSError: If a local file cannot be opened.
-    """
-    raw = _open_remote(path) if "://" in path else Path(path).open("rb")  # noqa: SIM115 - the caller closes it
-    packing = PACKED_SUFFIXES.get(os.path.splitext(path)[1].lower()) if unpack else None  # noqa: PTH122 - or address
-    if packing == "gzip":
-        return cast("IO[bytes]", _GzipFile(fileobj=raw))
-    if packing == "zstd":
-        return _unpack_zstd(raw, path)
-    return raw
-
-
-def _open_remote(address: str) -> IO[bytes]:
-    try:
-        import fsspec  # noqa: PLC0415 - an extra
-
-        return cast("IO[bytes]", fsspec.open(address, "rb").open())
-    except ImportError as error:
-        raise SourceError(f"{address}: {error}; pip install 'cleaner[remote]' reads remote files") from error
-    except (OSError, ValueError) as error:
-        raise SourceError(f"{address}: cannot be opened: {error}") from error
-
-
-def _unpack_zstd(raw: IO[bytes], path: str) -> IO[bytes]:
-    try:
-        import zstandard  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise SourceError(f"{path}: packed with zstd; pip install 'cleaner[zstd]' reads it") from error
-    reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=True)
-    return cast("IO[bytes]", io.BufferedReader(_ZstdBytes(reader, zstandard.ZstdError)))
-
-
-class _GzipFile(gzip.GzipFile):
-    """Closes the file that it unpacks."""
-
-    def close(self) -> None:
-        packed: Any = self.fileobj
-        super().close()
-        if packed is not None:
-            packed.close()
-
-
-class _ZstdBytes(io.RawIOBase):
-    """Gives zstd's reader the errors that damaged files of other kinds raise."""
-
-    def __init__(self, reader: Any, damage: type[Exception]) -> None:
-        self._reader = reader
-        self._damage = damage
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, target: Any) -> int:
-        try:
-            read: int = self._reader.readinto(target)
-        except self._damage as error:
-            raise EOFError(str(error)) from error
-        return read
-
-    def close(self) -> None:
-        self._reader.close()
-        super().close()

@@ -32,6 +32,7 @@ class PageInput:
         path: The file that it is in, as the caller named it.
         record: Which part of that file it is: record id, row or member name; None where it is the whole file.
         url: Address that it was fetched from, if known.
+        fetched: When it was fetched, as its archive writes it, if known.
         charset: Character set from the HTTP header, if known.
         kind: HTML or flattened text; None where only the body can tell.
         body: The page; None where the file at `path` is the page, which is then read by whoever cleans it.
@@ -45,6 +46,7 @@ class PageInput:
     path: str
     record: str | None = None
     url: str | None = None
+    fetched: str | None = None
     charset: str | None = None
     kind: PageKind | None = None
     body: bytes | str | None = None

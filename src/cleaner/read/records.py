@@ -9,9 +9,13 @@ from typing import Any
 
 from cleaner.document import PageKind, Reason
 from cleaner.errors import SourceError
-from cleaner.read.files import Archive, show_path
+from cleaner.read.files import Archive, name_member, show_path, show_text
 from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions
 from cleaner.read.tables import HTML_FIELDS, ID_FIELDS, TEXT_FIELDS, URL_FIELDS
+
+
+class NoPageFieldError(SourceError):
+    """A table has none of the fields that a page is looked for in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +50,10 @@ def choose_fields(names: Iterable[str], options: ReadOptions, path: str) -> tupl
     known = list(names)
     for chosen in (options.html_field, options.url_field, options.id_field):
         if chosen is not None and chosen not in known:
-            raise SourceError(f"{path}: no field {chosen!r}; there are {', '.join(known)}")
+            raise NoPageFieldError(f"{path}: no field {chosen!r}; there are {', '.join(known)}")
     page = options.html_field or _guess(known, (*HTML_FIELDS, *TEXT_FIELDS))
     if page is None:
-        raise SourceError(f"{path}: none of {', '.join(known)} looks like a page; name one with --html-field")
+        raise NoPageFieldError(f"{path}: none of {', '.join(known)} looks like a page; name one with --html-field")
     fields = Fields(
         page=page,
         url=options.url_field or _guess(known, URL_FIELDS),
@@ -78,17 +82,18 @@ def describe_row(row: Mapping[str, Any], number: int, fields: Fields, archive: A
     given = row.get(fields.id) if fields.id else None
     url = row.get(fields.url) if fields.url else None
     if not isinstance(body, str | bytes):
-        return describe_bad_row(number, f"no page in {fields.page!r}", archive, version)
+        held = "nothing" if body is None else f"a {type(body).__name__}"
+        return describe_bad_row(number, f"no page in {fields.page!r}, which holds {held}", archive, version)
     shown = show_path(archive.path)
-    stem = archive.name.partition(".")[0]
-    mark = str(given).replace("/", "_") if given not in (None, "") else f"{number:08}"
+    given = "" if given is None else show_text(str(given))
+    mark = given.replace("/", "_") or f"{number:08}"
     return PageInput(
         key=f"{shown}#{number}",
-        page_id=str(given) if given not in (None, "") else f"{show_path(archive.name)}#{number}",
-        name=f"{stem}/{mark}",
+        page_id=given or f"{show_path(archive.name)}#{number}",
+        name=name_member(archive, mark),
         path=archive.path,
         record=str(number),
-        url=url if isinstance(url, str) and url else None,
+        url=show_text(url) if isinstance(url, str) and url else None,
         kind=PageKind.HTML if "html" in fields.page.lower() else None,
         body=body,
         version=version or hash_version(body),
@@ -101,7 +106,7 @@ def describe_bad_row(number: int, why: str, archive: Archive, version: str) -> P
     return PageInput(
         key=f"{shown}#{number}",
         page_id=f"{show_path(archive.name)}#{number}",
-        name=f"{archive.name.partition('.')[0]}/{number:08}",
+        name=name_member(archive, f"{number:08}"),
         path=archive.path,
         record=str(number),
         version=version,

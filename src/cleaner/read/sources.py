@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import importlib
 import io
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -13,8 +15,10 @@ from typing import IO, cast
 
 from cleaner.document import Reason
 from cleaner.errors import SourceError
-from cleaner.read.files import DAMAGE, Archive, find_files, name_format, open_file, show_path, version_of
+from cleaner.read.files import Archive, describe_damage, find_files, name_format, show_path, version_of
 from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions, Skipped
+from cleaner.read.records import NoPageFieldError, hash_version
+from cleaner.read.streams import DAMAGE, open_file, open_stdin, unpack_stream
 
 Found = PageInput | Skipped | Notice
 ReadArchive = Callable[[IO[bytes], Archive, str, ReadOptions], Iterator[Found]]
@@ -28,6 +32,9 @@ _READERS = {
     "zip": "cleaner.read.archives:read_zip",
     "tar": "cleaner.read.archives:read_tar",
 }
+
+# First bytes of packed streams -> what a file that is packed like that may be called.
+_PACKED_MARKS = {b"\x1f\x8b": "stream.gz", b"\x28\xb5\x2f\xfd": "stream.zst"}
 
 
 def find_pages(inputs: Sequence[str], options: ReadOptions) -> Iterator[Found]:
@@ -72,7 +79,7 @@ def expand_glob(named: str) -> list[str]:
 
 
 def read_list(path: str) -> list[str]:
-    """Reads a list of inputs, one a line; `-` is stdin.
+    """Reads a list of inputs, one a line, or parted by zero bytes; `-` is stdin.
 
     Args:
         path: The list.
@@ -84,32 +91,64 @@ def read_list(path: str) -> list[str]:
         SourceError: If it cannot be read.
     """
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8", errors="surrogateescape")
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
         raise SourceError(f"{path}: cannot be read: {error.strerror or error}") from error
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    # `find -print0` parts names with zero bytes, since all others may be in a name.
+    lines = raw.split(b"\0") if b"\0" in raw else raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").split(b"\n")
+    return [os.fsdecode(line) for line in lines if line.strip()]
 
 
-def _in_order(paths: Sequence[str], options: ReadOptions) -> Iterator[PageInput | Archive | Skipped]:
+def _in_order(paths: Sequence[str], options: ReadOptions) -> Iterator[Found | Archive]:
     batch: list[str] = []
     for path in paths:
-        if path == "-" or "://" in path:
+        is_stream = path == "-" or _is_stream(path)
+        if is_stream or "://" in path:
             yield from find_files(batch, leave_out=options.leave_out)
             batch = []
-            yield from _find_stdin(options) if path == "-" else _find_remote(path, options)
+            yield from _read_stream(path, options) if is_stream else _find_remote(path, options)
         else:
             batch.append(path)
     yield from find_files(batch, leave_out=options.leave_out)
 
 
-def _find_stdin(options: ReadOptions) -> Iterator[PageInput | Archive]:
-    """Stdin is JSON Lines if it starts with a brace, otherwise one page."""
-    stream = cast("io.BufferedReader", sys.stdin.buffer)
-    if stream.peek(1)[:1] == b"{":
-        yield Archive(path="-", name="stdin", format="jsonl")
+def _is_stream(path: str) -> bool:
+    """Whether a path is a pipe or a device, as the shell's `<(command)` gives: only this process can read it."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - no error for an address
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _read_stream(path: str, options: ReadOptions) -> Iterator[Found]:
+    """What a stream holds is told by its first bytes: JSON Lines, a WARC, or one page; packed or not."""
+    name = "stdin" if path == "-" else show_path(path).rpartition("/")[2]
+    try:
+        with open_stdin() if path == "-" else Path(path).open("rb") as raw:
+            yield from _sniff_stream(cast("io.BufferedReader", raw), path, name, options)
+    except (*DAMAGE, OSError) as error:
+        yield describe_damage(Archive(path=path, name=name, format="page"), "", str(error))
+
+
+def _sniff_stream(packed: io.BufferedReader, path: str, name: str, options: ReadOptions) -> Iterator[Found]:
+    start = packed.peek(16)[:16]
+    packing = next((named for mark, named in _PACKED_MARKS.items() if start.startswith(mark)), "")
+    unpacked = unpack_stream(packed, packing)
+    stream = packed if unpacked is packed else io.BufferedReader(cast("io.RawIOBase", unpacked))
+    start = stream.peek(16)[:16]
+    known = name_format(name)
+    held = known if known not in (None, "page") else None
+    if start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+        held = "jsonl"
+    elif start.startswith(b"WARC/"):
+        held = "warc"
+    if held is not None:
+        archive = Archive(path=path, name=name, format=held, is_named=True, is_stream=True)
+        yield from _read_archive(archive, options, stream)
         return
     body = stream.read(options.max_page_bytes + 1)
-    yield PageInput(key="-", page_id="stdin", name="stdin", path="-", body=body)
+    yield PageInput(key=path, page_id=name, name=name, path=path, body=body, version=hash_version(body))
 
 
 def _find_remote(address: str, options: ReadOptions) -> Iterator[PageInput | Archive | Skipped]:
@@ -154,32 +193,23 @@ def _take_remote(address: str, name: str, options: ReadOptions) -> PageInput:
     except (*DAMAGE, OSError) as error:
         problem = Problem(reason=Reason.UNREADABLE, detail=f"{address}: cannot be read: {error}")
         return PageInput(key=address, page_id=name, name=name, path=address, url=url, problem=problem)
-    return PageInput(key=address, page_id=name, name=name, path=address, url=url, body=body)
+    return PageInput(key=address, page_id=name, name=name, path=address, url=url, body=body, version=hash_version(body))
 
 
-def _read_archive(archive: Archive, options: ReadOptions) -> Iterator[Found]:
+def _read_archive(archive: Archive, options: ReadOptions, stream: IO[bytes] | None = None) -> Iterator[Found]:
     module, name = _READERS[archive.format].split(":")
     read: ReadArchive = getattr(importlib.import_module(module), name)
-    version = "" if archive.path == "-" or "://" in archive.path else version_of(archive.path)
+    version = "" if stream is not None or "://" in archive.path else version_of(archive.path)
     try:
-        with _open_archive(archive) as stream:
-            yield from read(stream, archive, version, options)
+        # WARC records are packed one by one, which its reader undoes itself, and keeps those before the damage.
+        with stream or open_file(archive.path, unpack=archive.format != "warc") as opened:
+            yield from read(opened, archive, version, options)
+    except NoPageFieldError as error:
+        # A table that the user has named is a mistake to correct now; one found among others is one row.
+        if archive.is_named:
+            raise
+        yield describe_damage(archive, version, str(error))
     except (*DAMAGE, OSError) as error:
         # What was read before the damage is kept; the rest is one row that says so.
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        shown = show_path(archive.path)
-        yield PageInput(
-            key=f"{shown}#damage",
-            page_id=f"{show_path(archive.name)}#damage",
-            name=archive.name,
-            path=archive.path,
-            version=version,
-            problem=Problem(reason=Reason.UNREADABLE, detail=f"{shown}: cannot be read to its end: {reason}"),
-        )
-
-
-def _open_archive(archive: Archive) -> IO[bytes]:
-    if archive.path == "-":
-        return sys.stdin.buffer
-    # WARC records are packed one by one, which its reader undoes itself, and keeps those before the damage.
-    return open_file(archive.path, unpack=archive.format != "warc")
+        yield describe_damage(archive, version, reason)
