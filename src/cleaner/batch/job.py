@@ -75,6 +75,9 @@ class CleanToFile:
         outcome = describe_document(task, document, body)
         if self.with_references:
             outcome = replace(outcome, cited=pack_references(document))
+        if task.is_known:
+            self._remove(quarantine_place(task))
+            self._remove("" if document.status is Status.OK else task.output)
         if document.status is Status.OK and self.output_format in SHARD_SUFFIXES:
             return replace(outcome, packed=pack_row(document))
         if document.status is Status.OK:
@@ -99,10 +102,18 @@ class CleanToFile:
             SinkError: If the body cannot be kept.
         """
         place = None
+        if task.is_known:
+            self._remove(task.output)
         if self.quarantine and body is not None:
             place = quarantine_place(task)
             self._write(place, body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body)
         return describe_failure(task, failure, body=body, quarantine=place, document=document)
+
+    def _remove(self, output: str) -> None:
+        """Removes what an earlier run has written of a page that ends otherwise now."""
+        if output:
+            with explain_disk_errors(self.out):
+                (self.out / output).unlink(missing_ok=True)
 
     def _write(self, output: str, content: bytes) -> None:
         """Writes under another name first: a file with its final name is always whole."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
@@ -46,10 +45,16 @@ def limit_memory(extra_bytes: int) -> int:
 def _read_statm(pid: int | None, column: int) -> int:
     """Reads a process's figures: column 0 is address space, 1 is resident memory."""
     try:
-        figures = Path(f"/proc/{pid or 'self'}/statm").read_text(encoding="ascii")
+        # Asked for after every page: a third of the time that `Path.read_text` takes.
+        file = os.open(f"/proc/{pid or 'self'}/statm", os.O_RDONLY)
     except OSError:
         return 0
-    return int(figures.split()[column]) * _PAGE_BYTES
+    try:
+        return int(os.read(file, 200).split()[column]) * _PAGE_BYTES
+    except OSError:
+        return 0
+    finally:
+        os.close(file)
 
 
 def _ask_ps(pid: int) -> int:

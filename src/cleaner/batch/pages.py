@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,9 @@ from cleaner.errors import PageError, SettingsError
 from cleaner.read import PageSource, read_page
 from cleaner.settings import Settings
 
-_CHUNK_PAGES = 8
+_MAX_CHUNK_PAGES = 8
+# Pages that come slowly, as from a scraper at work, are not held back until there are enough of them.
+_MAX_GATHER_SECONDS = 0.05
 # Documents that are done but wait for an earlier page: enough for a page that takes a hundred times the usual.
 _MAX_HELD_PER_WORKER = 128
 
@@ -24,8 +27,8 @@ def clean_pages(
     """Cleans many pages and gives them back in their order.
 
     With one worker, pages are cleaned in this process as they are asked for. With more, each runs in a process of its
-    own: a page over `max_page_seconds` or `max_page_memory_bytes` is ended there and becomes a rejection. Processes
-    load the caller's main module again where it has a file, so a script needs `if __name__ == "__main__":`.
+    own: a page over `max_page_seconds` or `max_page_memory_bytes` is ended there and becomes a rejection. The caller's
+    script is not run again in them.
 
     Args:
         pages: Anything that `clean` takes; `Page` values carry their own ids and addresses. Taken as they are needed.
@@ -91,14 +94,15 @@ class _Ordered:
 
     def _chunk(self, pages: Iterable[PageSource | Page]) -> Iterator[list[_Task]]:
         chunk: list[_Task] = []
+        target, started = 1, time.monotonic()
         for number, source in enumerate(pages):
             chunk.append(self._take(number, source))
-            if len(chunk) < _CHUNK_PAGES:
+            if len(chunk) < target and time.monotonic() - started < _MAX_GATHER_SECONDS:
                 continue
             while len(self._held) >= self._max_held:
                 yield []
             yield chunk
-            chunk = []
+            chunk, target, started = [], min(target * 2, _MAX_CHUNK_PAGES), time.monotonic()
         if chunk:
             yield chunk
 

@@ -17,6 +17,7 @@ class PlannedPage:
         page_id: Its name, made unique within the run.
         output: Path that its output gets, relative to the output folder.
         is_done: Whether an earlier run has finished it and nothing has changed since.
+        is_known: Whether an earlier run has met it, and may have left files that are no longer right.
     """
 
     found: PageInput
@@ -24,6 +25,7 @@ class PlannedPage:
     page_id: str
     output: str
     is_done: bool
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,17 @@ import os
 import pickle
 import queue
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from cleaner.batch.memory import resident_bytes
@@ -30,6 +33,9 @@ _MAX_ATTEMPTS = 2
 _START_SECONDS = 60.0
 # What starting a process or handing over what cannot be pickled may raise; a run must end with it, never wait for ever.
 _LOST = (AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError, pickle.PickleError)
+
+# What a new process is told is read off the caller's main module, of which there is one.
+_START_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +56,27 @@ class Answer:
 def count_cores() -> int:
     """How many processes can run at once here, by the scheduler's mask and the container's quota."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min([cores, *(int(quota) for quota in _read_quotas(Path("/sys/fs/cgroup"), Path("/proc/self")))]))
+
+
+def _read_quotas(groups: Path, process: Path) -> Iterator[float]:
+    """Cores that each control group around this process allows, of version 2 and 1; none outside Linux."""
     try:
-        with open("/sys/fs/cgroup/cpu.max", encoding="ascii") as file:  # noqa: PTH123 - absent outside Linux
-            quota, period = file.read().split()
+        lines = (process / "cgroup").read_text(encoding="ascii").splitlines()
     except (OSError, ValueError):
-        return cores
-    return cores if quota == "max" else max(1, min(cores, int(quota) // int(period)))
+        lines = []
+    for line in [*lines, "0::/"]:
+        _, _, path = line.rpartition(":")
+        own = Path(path.lstrip("/"))
+        for place in (own, *own.parents):
+            for figures in (
+                [groups / place / "cpu.max"],
+                [groups / "cpu" / place / name for name in ("cpu.cfs_quota_us", "cpu.cfs_period_us")],
+            ):
+                with suppress(OSError, ValueError):
+                    quota, period = " ".join(figure.read_text(encoding="ascii") for figure in figures).split()
+                    if quota not in ("max", "-1"):
+                        yield int(quota) / int(period)
 
 
 class WorkerPool:
@@ -76,7 +97,6 @@ class WorkerPool:
         self._answers: queue.SimpleQueue[Answer | BaseException | None] = queue.SimpleQueue()
         self._running: dict[int, _Worker] = {}
         self._threads: list[threading.Thread] = []
-        self._start_lock = threading.Lock()
         self._stopping = threading.Event()
 
     def run(self, chunks: Iterable[Sequence[Any]]) -> Iterator[Answer]:
@@ -101,6 +121,11 @@ class WorkerPool:
                     self._submit(chunk)
                     open_chunks += 1
                 has_room = bool(chunk)
+                while not self._answers.empty():
+                    answer = self._take()
+                    open_chunks -= answer is None
+                    if answer is not None:
+                        yield answer
                 while open_chunks > self._workers * (1 + _WAITING_CHUNKS_PER_WORKER) or (open_chunks and not has_room):
                     has_room = True
                     answer = self._take()
@@ -200,7 +225,7 @@ class WorkerPool:
         process = self._context.Process(  # type: ignore[attr-defined]
             target=serve, args=(theirs, self._job, self._limits), daemon=True
         )
-        with self._start_lock:
+        with _START_LOCK, _hide_main(self._job):
             process.start()
         theirs.close()
         if not ours.poll(_START_SECONDS):
@@ -274,6 +299,25 @@ def _choose_context() -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload()))
     return context
+
+
+@contextmanager
+def _hide_main(job: Job) -> Iterator[None]:
+    """Has a new process not run the caller's script again, which it does to find what is defined there.
+
+    Nothing is, unless it is the job: so scripts need no `if __name__ == "__main__":`, and no worker waits for theirs.
+    """
+    main = sys.modules["__main__"]
+    if "__main__" in (getattr(job, "__module__", None), type(job).__module__):
+        yield
+        return
+    names = vars(main)
+    hidden: dict[str, Any] = {name: names[name] for name in ("__file__", "__spec__") if name in names}
+    try:
+        names.update(dict.fromkeys(hidden))
+        yield
+    finally:
+        names.update(hidden)
 
 
 def _name_exit(code: int | None) -> str:

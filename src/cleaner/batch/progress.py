@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self, TextIO
+
+from cleaner.errors import CleanerError
 
 _LINE_SECONDS = 10.0
 
@@ -55,7 +58,8 @@ class Progress:
             self._bar.update(self._task, advance=1, figures=self._figures(now))
         elif now - self._shown >= _LINE_SECONDS:
             self._shown = now
-            self._stream.write(f"cleaner: {self._counts.total()} pages, {self._figures(now)}\n")
+            pages = self._counts.total()
+            self._stream.write(f"cleaner: {pages} {'page' if pages == 1 else 'pages'}, {self._figures(now)}\n")
             self._stream.flush()
 
     def _figures(self, now: float) -> str:
@@ -81,4 +85,6 @@ class Progress:
             threading.Thread(target=self._count_in_background, args=(self._count_inputs,), daemon=True).start()
 
     def _count_in_background(self, count_inputs: Callable[[], int | None]) -> None:
-        self._bar.update(self._task, total=count_inputs())
+        # What cannot be listed is said by the run itself, which stops at it.
+        with contextlib.suppress(CleanerError):
+            self._bar.update(self._task, total=count_inputs())

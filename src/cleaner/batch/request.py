@@ -91,6 +91,8 @@ class RunRequest:
             raise SettingsError(f"nothing to retry is called {', '.join(unknown)}; known are {', '.join(RETRYABLE)}")
         for named in self.inputs:
             expand_glob(named)
+            if named != "-" and self.out.is_dir() and Path(named).is_dir() and self.out.samefile(named):
+                raise SettingsError(f"{self.out}: is the input too; outputs would be the next run's inputs")
         if self.references is not None and self.references.is_dir():
             raise SettingsError(f"{self.references}: is a folder; --references needs a file")
         if self.references is not None and self.references.absolute() == (self.out / "manifest.jsonl").absolute():

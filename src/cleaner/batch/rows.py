@@ -8,7 +8,7 @@ from typing import Any
 
 from cleaner.batch.plan import Outcome, PlannedPage
 from cleaner.document import Document, Status, to_plain
-from cleaner.read import Problem, show_path
+from cleaner.read import Problem, show_path, show_text
 
 
 def describe_document(page: PlannedPage, document: Document, body: bytes | str) -> Outcome:
@@ -79,6 +79,7 @@ def _describe(page: PlannedPage, body: bytes | str | None, **ending: Any) -> Out
         "url": page.found.url,
         "input": show_path(page.found.path),
         "record": page.found.record,
+        "fetched": page.found.fetched,
         "sha256": None if body is None else hash_body(body),
         "bytes": None if body is None else len(body),
         "status": None,
@@ -95,9 +96,10 @@ def _describe(page: PlannedPage, body: bytes | str | None, **ending: Any) -> Out
     return Outcome(
         status=ending["status"],
         reason=ending["reason"],
-        row=json.dumps(row, ensure_ascii=False),
+        # Text of a page may hold half characters, which no UTF-8 can say.
+        row=show_text(json.dumps(row, ensure_ascii=False)),
         size_bytes=0 if body is None else len(body),
-        site=_site_of(row["url"], page.found.name),
+        site=show_text(_site_of(row["url"], page.found.name)),
         kept_words=accounting["kept"],
         total_words=accounting["total"],
     )

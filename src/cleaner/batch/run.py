@@ -27,6 +27,9 @@ _MAX_CHUNK_PAGES = 16
 _MAX_CHUNK_BYTES = 1_000_000
 # How many of the slowest and of the largest pages `run.json` names.
 _EXTREMES = 50
+_MAX_SKIP_REASONS = 50
+# A source that gives pages slowly, such as a pipe, does not hold up those that it has given.
+_MAX_GATHER_SECONDS = 0.5
 
 Count = Callable[[str, int], None]
 
@@ -72,7 +75,7 @@ class _Run:
         self._count = count
         self._started = time.time()
         self._skipped: Counter[str] = Counter()
-        self._skipped_example = ""
+        self._skipped_examples: dict[str, str] = {}
         self._inputs = 0
         self._reused = 0
         self._job = CleanToFile(
@@ -101,14 +104,15 @@ class _Run:
     def _plan_chunks(self) -> Iterator[Sequence[PlannedPage]]:
         """Groups what is to be done; a group's names are on disk before any of its files."""
         chunk: list[PlannedPage] = []
-        size, target = 0, _FIRST_CHUNK_PAGES
+        size, target, started = 0, _FIRST_CHUNK_PAGES, time.monotonic()
         for page in self._plan_pages():
             chunk.append(page)
             size += len(page.found.body or b"")
-            if len(chunk) >= target or size >= _MAX_CHUNK_BYTES:
+            is_late = time.monotonic() - started > _MAX_GATHER_SECONDS
+            if len(chunk) >= target or size >= _MAX_CHUNK_BYTES or is_late:
                 self._state.commit()
                 yield chunk
-                chunk, size, target = [], 0, min(target * 2, _MAX_CHUNK_PAGES)
+                chunk, size, target, started = [], 0, min(target * 2, _MAX_CHUNK_PAGES), time.monotonic()
         if chunk:
             self._state.commit()
             yield chunk
@@ -118,14 +122,20 @@ class _Run:
             if isinstance(found, Notice):
                 self._tell(found.text)
             elif isinstance(found, Skipped):
-                self._skipped[found.why] += 1
-                self._skipped_example = self._skipped_example or found.path
+                self._note_skipped(found)
             elif not self._state.was_planned(found):
                 self._inputs += 1
                 page = self._state.plan(found, self._request.suffix)
                 self._reused += page.is_done
                 if not page.is_done:
                     yield page
+
+    def _note_skipped(self, skipped: Skipped) -> None:
+        # Reasons hold what the source declares, and a hostile one could make each of them another.
+        is_listed = skipped.why in self._skipped or len(self._skipped) < _MAX_SKIP_REASONS
+        why = skipped.why if is_listed else "of other reasons"
+        self._skipped[why] += 1
+        self._skipped_examples.setdefault(why, skipped.path)
 
     def _as_outcome(self, page: PlannedPage, result: Outcome | Failure) -> Outcome:
         if isinstance(result, Outcome):
@@ -166,7 +176,7 @@ class _Run:
             reasons=state.count_reasons(),
             low_yields=low_yields,
             skipped=dict(self._skipped),
-            skipped_example=self._skipped_example,
+            skipped_examples=self._skipped_examples,
             vanished=state.count_vanished(),
             seconds=round(time.time() - self._started, 3),
             body_bytes=size,

@@ -94,7 +94,7 @@ class RunState:
             "UPDATE pages SET ordinal = ?, round = ?, version = ?, status = iif(?, status, NULL) WHERE key = ?",
             (ordinal, self.round, found.version, is_done, found.key),
         )
-        return PlannedPage(ordinal=ordinal, found=found, page_id=page_id, output=output, is_done=is_done)
+        return PlannedPage(ordinal=ordinal, found=found, page_id=page_id, output=output, is_done=is_done, is_known=True)
 
     def was_planned(self, found: PageInput) -> bool:
         """Says whether this run has met the input already, as when a file is named twice."""
@@ -221,8 +221,10 @@ class RunState:
 
     def _remove_outputs(self) -> None:
         """Removes what earlier runs have written, and nothing else, then what they knew."""
-        for (output,) in self._database.execute("SELECT output FROM pages"):
-            (self._out / output).unlink(missing_ok=True)
+        query = "SELECT output, json_extract(row, '$.quarantine') FROM pages"
+        for path in itertools.chain.from_iterable(self._database.execute(query)):
+            if path is not None:
+                (self._out / path).unlink(missing_ok=True)
         shards = self._database.execute("SELECT DISTINCT shard FROM pages WHERE shard IS NOT NULL").fetchall()
         for name in ("manifest.jsonl", "run.json", "report.html", *(shard for (shard,) in shards)):
             (self._out / name).unlink(missing_ok=True)
@@ -273,17 +275,33 @@ class RunState:
         return candidate
 
     def _claim_name(self, path: str) -> bool:
-        """Takes a path for a file, unless it or a folder on its way is something else already."""
+        """Takes a path for a file, unless it or a folder on its way is something else already.
+
+        What was in the folder before the run is never written over, and no link is followed out of it.
+        """
         folded = fold_path(path)
         parts = folded.split("/")
         folders = ["/".join(parts[:depth]) for depth in range(1, len(parts))]
+        is_new_folder = False
         for name in (*folders, folded):
             known = self._database.execute("SELECT is_folder FROM names WHERE folded = ?", (name,)).fetchone()
             if known is not None and (name == folded or not known[0]):
                 return False
+            is_new_folder = is_new_folder or (known is None and name != folded)
+        if os.path.lexists(f"{self._out}/{path}"):
+            return False
+        if is_new_folder:
+            self._refuse_links(path)
         self._database.executemany("INSERT OR IGNORE INTO names VALUES (?, 1)", [(name,) for name in folders])
         self._database.execute("INSERT INTO names VALUES (?, 0)", (folded,))
         return True
+
+    def _refuse_links(self, path: str) -> None:
+        for folder in (self._out / path).parents:
+            if folder == self._out:
+                return
+            if folder.is_symlink():
+                raise SinkError(f"{folder}: is a link that leads out of the output; remove it or choose another folder")
 
 
 @contextmanager
@@ -309,4 +327,5 @@ def explain_disk_errors(out: Path) -> Iterator[None]:
         raise SinkError(f"{out / STATE_FOLDER}: damaged ({error}); add --overwrite to start anew") from error
     except OSError as error:
         place = error.filename or os.fspath(out)
-        raise SinkError(f"{place}: cannot be written: {error.strerror or error}") from error
+        why = error.strerror or error
+        raise SinkError(f"{place}: cannot be written: {why}; run the same command again to continue") from error

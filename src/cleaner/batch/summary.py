@@ -18,7 +18,7 @@ class RunSummary:
         reasons: Pages that were not written, by reason, most frequent first.
         low_yields: Written pages that keep far less than their siblings.
         skipped: Files and records that are no pages by name or type, by why.
-        skipped_example: One of them, empty if there is none.
+        skipped_examples: For each of these reasons, one of them.
         vanished: Pages of earlier runs that are no longer in the inputs; their outputs are left alone.
         seconds: Wall time.
         body_bytes: Size of all pages.
@@ -32,7 +32,7 @@ class RunSummary:
     reasons: dict[str, int] = field(default_factory=dict)
     low_yields: int = 0
     skipped: dict[str, int] = field(default_factory=dict)
-    skipped_example: str = ""
+    skipped_examples: dict[str, str] = field(default_factory=dict)
     vanished: int = 0
     seconds: float = 0.0
     body_bytes: int = 0
@@ -53,7 +53,7 @@ class RunSummary:
                 f"{self.low_yields} × low_yield: written, but far less than from their siblings; see the manifest"
             )
         for why, count in self.skipped.items():
-            lines.append(f"skipped {count} since {why}, such as {self.skipped_example}")
+            lines.append(f"skipped {count} since {why}, such as {self.skipped_examples[why]}")
         if self.reused:
             lines.append(f"{self.reused} were finished by an earlier run")
         if self.vanished:

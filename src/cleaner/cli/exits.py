@@ -22,6 +22,7 @@ class Exit(IntEnum):
     USAGE = 2
     INPUT_OUTPUT = 3
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 def run_guarded(command: click.Command) -> int:

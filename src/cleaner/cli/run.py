@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+import signal
 import sys
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,14 +70,26 @@ def run(*, settings_path: Path | None, keep: str | None, **choices: Any) -> int:
 
     The same command again continues where an earlier run stopped. OUT/manifest.jsonl has one row for every input.
     """
-    request = _build_request(read_options(settings_path, keep), **choices)
+    signal.signal(signal.SIGTERM, _terminate)
     try:
+        request = _build_request(read_options(settings_path, keep), **choices)
         with Progress(sys.stderr, partial(count_files, request.inputs, request.out)) as progress:
             summary = run_batch(request, tell=_tell, count=progress.count)
-    except KeyboardInterrupt:
-        click.echo("cleaner: interrupted; run the same command again to continue", err=True)
-        return Exit.INTERRUPTED
+    except KeyboardInterrupt as interrupt:
+        is_termination = isinstance(interrupt, _Terminated)
+        what = "terminated" if is_termination else "interrupted"
+        click.echo(f"cleaner: {what}; run the same command again to continue", err=True)
+        return Exit.TERMINATED if is_termination else Exit.INTERRUPTED
     return _report(summary)
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM, which `kill`, `timeout` and job schedulers send: as orderly an end as Ctrl-C."""
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise _Terminated
 
 
 def _build_request(
@@ -99,7 +114,7 @@ def _build_request(
         settings=settings,
         workers=None if workers == "auto" else int(workers),
         retry=frozenset(retry),
-        sites=_find_sites(sites, named, fields, settings),
+        sites=_find_sites(sites, named, dataclasses.replace(fields, leave_out=choices["out"]), settings),
         **choices,
     )
 
@@ -124,6 +139,9 @@ def _report(summary: RunSummary) -> int:
     for note in summary.notes():
         _tell(note)
     _tell(str(summary))
+    if not summary.inputs:
+        _tell("no page was found in the inputs")
     if not summary.adds_up:
         _tell("the figures do not add up; please report this")
-    return Exit.OK if summary.adds_up and not summary.rejected else Exit.DIFFERENCES
+    is_fine = summary.inputs and summary.adds_up and not summary.rejected
+    return Exit.OK if is_fine else Exit.DIFFERENCES

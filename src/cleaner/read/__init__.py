@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.read.files import count_files, load_file, show_path
+from cleaner.read.files import count_files, load_file, show_path, show_text
 from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions, Skipped
 from cleaner.read.page import PageSource, read_page
 from cleaner.read.sources import expand_glob, find_pages, read_list
@@ -21,4 +21,5 @@ __all__ = [
     "read_list",
     "read_page",
     "show_path",
+    "show_text",
 ]

@@ -12,7 +12,7 @@ from typing import IO, cast
 
 from cleaner.document import PageKind, Reason
 from cleaner.errors import NotAPageError
-from cleaner.read.files import Archive, name_format, name_member, show_path, split_suffix
+from cleaner.read.files import Archive, describe_damage, name_format, name_member, show_path, split_suffix
 from cleaner.read.inputs import PageInput, Problem, ReadOptions, Skipped
 from cleaner.read.mhtml import unpack_mhtml
 from cleaner.read.records import hash_version
@@ -109,8 +109,11 @@ def read_wacz(stream: IO[bytes], archive: Archive, version: str, options: ReadOp
             inner = Archive(
                 path=f"{archive.path}#{entry.filename}", name=f"{archive.name}/{entry.filename}", format="warc"
             )
-            with zipped.open(entry) as packed:
-                yield from read_warc(packed, inner, version, options)
+            try:
+                with zipped.open(entry) as packed:
+                    yield from read_warc(packed, inner, version, options)
+            except (*DAMAGE, *_ZIP_DAMAGE, OSError) as error:
+                yield describe_damage(inner, version, str(error))
 
 
 class _StrictTarInfo(tarfile.TarInfo):

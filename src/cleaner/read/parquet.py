@@ -40,11 +40,24 @@ def read_parquet(
         fields, notices = choose_fields(file.schema_arrow.names, options, show_path(archive.path))
         yield from notices
         yield from describe_rows(_rows(file, [fields.page, fields.url, fields.id]), fields, archive, version)
-    except ArrowException as error:
+    except (ArrowException, ValueError) as error:
         raise OSError(str(error)) from error
 
 
 def _rows(file: Any, columns: list[str | None]) -> Iterator[dict[str, Any]]:
     wanted = [name for name in columns if name is not None]
     for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=wanted, use_threads=False):
-        yield from batch.to_pylist()
+        try:
+            yield from batch.to_pylist()
+        except UnicodeDecodeError:
+            yield from _read_bytes(batch)
+
+
+def _read_bytes(batch: Any) -> Iterator[dict[str, Any]]:
+    """Rows of columns that claim to be Unicode and are not: what the segmenter cannot read either, it counts."""
+    import pyarrow  # noqa: PLC0415 - an extra
+
+    fields = {pyarrow.string(): pyarrow.binary(), pyarrow.large_string(): pyarrow.large_binary()}
+    columns = [column.cast(fields.get(column.type, column.type)).to_pylist() for column in batch.columns]
+    for values in zip(*columns, strict=True):
+        yield dict(zip(batch.schema.names, values, strict=True))

@@ -79,8 +79,7 @@ def describe_row(row: Mapping[str, Any], number: int, fields: Fields, archive: A
         The input; one with a problem where the row holds no page.
     """
     body = row.get(fields.page)
-    given = row.get(fields.id) if fields.id else None
-    url = row.get(fields.url) if fields.url else None
+    given, url = (_as_text(row.get(name)) if name else None for name in (fields.id, fields.url))
     if not isinstance(body, str | bytes):
         held = "nothing" if body is None else f"a {type(body).__name__}"
         return describe_bad_row(number, f"no page in {fields.page!r}, which holds {held}", archive, version)
@@ -126,6 +125,10 @@ def hash_version(body: bytes | str) -> str:
     """What changes when a body changes that is in no file of its own."""
     raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def _as_text(value: Any) -> Any:
+    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else value
 
 
 def _guess(known: list[str], usual: tuple[str, ...]) -> str | None:

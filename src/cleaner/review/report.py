@@ -183,7 +183,7 @@ def _show_totals(run: dict[str, Any], figures: _Figures) -> str:
         for name, value, kind in cells
     )
     skipped = "".join(
-        f"<p>Skipped {count:,} since {escape(why)}, such as {escape(counts['skipped_example'])}.</p>"
+        f"<p>Skipped {count:,} since {escape(why)}, such as {escape(counts['skipped_examples'][why])}.</p>"
         for why, count in counts["skipped"].items()
     )
     return f"<section class='boxes'>{boxes}</section>{skipped}"

@@ -1,14 +1,23 @@
 """`cleaner.clean_pages` with workers gives what it gives without, in the same order."""
 
 import itertools
+import multiprocessing
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import cleaner
+from cleaner import clean_pages
 from cleaner.batch.pages import _MAX_HELD_PER_WORKER
 from cleaner.document import Reason
 
 PAGE = "<main><h1>Tea {0}</h1><p>Kettle {0} sings when the water in it is about to boil over the flame.</p></main>"
+
+
+PAGES = [PAGE.format(number) for number in range(6)]
 
 
 def _plain(results):
@@ -59,3 +68,61 @@ def test_a_negative_number_of_workers_is_refused():
     """The message says what is possible."""
     with pytest.raises(cleaner.CleanerError, match="workers is -1"):
         list(cleaner.clean_pages([], workers=-1))
+
+
+SCRIPT = """
+import cleaner
+print("runs")
+pages = ["<p>Water boils at one hundred degrees on the shore of the sea.</p>"] * 20
+print(sum(1 for _ in cleaner.clean_pages(pages, workers=2)))
+"""
+
+
+@pytest.mark.parametrize("how", ["file", "stdin", "argument"])
+def test_a_script_needs_no_guard_and_runs_once(tmp_path, how):
+    """Workers do not load the caller's script, whatever it was started from."""
+    path = tmp_path / "script.py"
+    path.write_text(SCRIPT)
+    arguments = {"file": [str(path)], "stdin": ["-"], "argument": ["-c", SCRIPT]}[how]
+    answer = subprocess.run(
+        [sys.executable, *arguments], input=SCRIPT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (answer.stdout, answer.stderr) == ("runs\n20\n", "")
+
+
+def test_pages_that_come_slowly_are_given_back_before_the_next_comes():
+    """A scraper at work has each document while it fetches the next page."""
+    given, seen = [], []
+
+    def fetch():
+        for page in PAGES[:4] * 2:
+            seen.append(len(given))
+            yield page
+            time.sleep(0.4)
+
+    given.extend(clean_pages(fetch(), workers=2))
+    assert len(given) == 8
+    assert seen[-1] >= 3
+
+
+def test_errors_of_the_source_and_of_the_consumer_come_through_and_end_the_workers():
+    """Nothing waits for ever, and no process is left."""
+
+    def broken():
+        yield PAGES[0]
+        raise LookupError("the source is broken")
+
+    with pytest.raises(LookupError, match="broken"):
+        list(clean_pages(broken(), workers=2))
+    answers = clean_pages(iter(PAGES * 50), workers=2)
+    next(answers)
+    answers.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_several_threads_each_have_workers_of_their_own():
+    """The same documents, whichever thread asks."""
+    with ThreadPoolExecutor(3) as threads:
+        futures = [threads.submit(lambda: [item.text for item in clean_pages(PAGES * 5, workers=2)]) for _ in range(3)]
+    expected = [item.text for item in clean_pages(PAGES * 5)]
+    assert all(future.result() == expected for future in futures)

@@ -13,6 +13,8 @@ import zipfile
 import zlib
 
 import brotli
+import pyarrow
+import pyarrow.parquet
 import pytest
 import zstandard
 
@@ -249,6 +251,26 @@ def test_an_encrypted_member_says_what_to_do(tmp_path):
     found = _find(tmp_path / "a.zip")
     assert _bodies(found) == [b"open"]
     assert "encrypted; unpack" in _problems(found)[0].detail
+
+
+def test_a_damaged_warc_in_a_collection_costs_itself(tmp_path):
+    """The WARCs behind it in the same WACZ are read."""
+    packed = bytearray(_zip(("archive/a.warc", RECORDS[1]), ("archive/b.warc", RECORDS[2])))
+    packed[packed.find(b"eighty")] = 0
+    (tmp_path / "a.wacz").write_bytes(packed)
+    found = _find(tmp_path / "a.wacz")
+    assert _whole(found)[-1] == 2
+    assert [problem.reason for problem in _problems(found)] == [Reason.UNREADABLE]
+
+
+def test_a_parquet_column_that_is_no_unicode_is_read_as_bytes(tmp_path):
+    """Sloppy writers call anything a string; the rows behind it are read too."""
+    values = pyarrow.array([PAGE, b"caf\xe9", PAGE], pyarrow.binary())
+    stray = pyarrow.Array.from_buffers(pyarrow.string(), 3, values.buffers())
+    pyarrow.parquet.write_table(pyarrow.table({"html": stray, "id": stray}), tmp_path / "a.parquet")
+    found = _find(tmp_path / "a.parquet")
+    assert _bodies(found) == [PAGE, b"caf\xe9", PAGE]
+    assert [item.page_id for item in found if isinstance(item, PageInput)][1] == r"caf\xe9"
 
 
 def test_half_characters_in_ids_and_addresses_become_visible(tmp_path):
