@@ -59,6 +59,7 @@ class Settings:
         site_few_percent: Share of the pages of such a small site that a line must stand on.
         site_same_page_percent: Share of common words from which two pages of a site are the same page.
         site_same_prose_percent: Share of common words in their paragraphs from which they are, too.
+        duplicates_min_percent: Share of common five-word shingles from which `cleaner duplicates` joins two pages.
         references: Whether references are looked for.
     """
 
@@ -86,6 +87,8 @@ class Settings:
     site_same_page_percent: int = 90
     # One service's page for each of many towns has its paragraphs in common; pages of a site otherwise share a few.
     site_same_prose_percent: int = 75
+    # The usual limit for near-duplicates of web pages; lower, pages of one template with different texts join.
+    duplicates_min_percent: int = 80
     references: bool = True
 
     def __post_init__(self) -> None:

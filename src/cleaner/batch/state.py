@@ -18,7 +18,15 @@ from cleaner.read import PageInput
 
 STATE_FOLDER = ".cleaner"
 # Files of the run itself, which no page's output may be named as.
-RESERVED_NAMES = ("manifest.jsonl", "run.json", "report.html", "rejected", STATE_FOLDER)
+_WRITTEN_NAMES = (
+    "manifest.jsonl",
+    "run.json",
+    "report.html",
+    "sites.jsonl",
+    "duplicates.jsonl",
+    "duplicate-marks.jsonl",
+)
+RESERVED_NAMES = (*_WRITTEN_NAMES, "rejected", STATE_FOLDER)
 
 # Fewer pages have no median worth comparing with.
 _MIN_SIBLINGS = 8
@@ -226,7 +234,7 @@ class RunState:
             if path is not None:
                 (self._out / path).unlink(missing_ok=True)
         shards = self._database.execute("SELECT DISTINCT shard FROM pages WHERE shard IS NOT NULL").fetchall()
-        for name in ("manifest.jsonl", "run.json", "report.html", *(shard for (shard,) in shards)):
+        for name in (*_WRITTEN_NAMES, *(shard for (shard,) in shards)):
             (self._out / name).unlink(missing_ok=True)
         self._database.execute("DELETE FROM pages")
         self._database.execute("DELETE FROM cited")

@@ -17,6 +17,7 @@ _COMMANDS = {
     "references": "cleaner.cli.references:references",
     "evaluate": "cleaner.cli.evaluate:evaluate",
     "sites": "cleaner.cli.sites:sites",
+    "duplicates": "cleaner.cli.duplicates:duplicates",
 }
 _DEFAULT_COMMAND = "clean"
 

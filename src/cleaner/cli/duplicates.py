@@ -1,0 +1,37 @@
+"""`cleaner duplicates OUT`: which pages of a run are the same, or nearly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cleaner.batch.duplicates import CLUSTERS_NAME, MARKS_NAME, mark_duplicates
+from cleaner.cli.exits import Exit
+from cleaner.cli.options import read_options, settings_options
+from cleaner.errors import SettingsError
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--min-percent",
+    type=int,
+    help="Share of common five-word shingles from which two texts are duplicates; by default 80.",
+)
+@settings_options
+def duplicates(out: Path, min_percent: int | None, settings_path: Path | None, keep: str | None) -> int:
+    """Writes which pages of the run in OUT are duplicates of each other, and deletes nothing.
+
+    OUT/duplicates.jsonl has one cluster a line; OUT/duplicate-marks.jsonl names, for every page but a cluster's
+    representative, the page that stands for it.
+    """
+    if min_percent is None:
+        min_percent = read_options(settings_path, keep).duplicates_min_percent
+    if not 1 <= min_percent <= 100:
+        raise SettingsError(f"--min-percent is {min_percent}; it must be from 1 to 100")
+    clusters = mark_duplicates(out, min_percent)
+    count = sum(len(cluster.duplicates) for cluster in clusters)
+    click.echo(f"{len(clusters)} clusters, {count} pages that another stands for: {out / CLUSTERS_NAME}")
+    click.echo(f"marks: {out / MARKS_NAME}")
+    return Exit.OK
