@@ -74,7 +74,7 @@ def link_named_targets(view: PageView, by_block: Mapping[int, int], inside: Mapp
             words = block.text[span.start : span.end]
             if len(words) > _MAX_NAMED_CHARS or not _YEAR.search(words):
                 continue
-            target = _target_block(view, span.target)
+            target = view.block_of(view.fragment_of(span.target))
             if target in by_block:
                 found.append(
                     InlineMarker(
@@ -86,14 +86,6 @@ def link_named_targets(view: PageView, by_block: Mapping[int, int], inside: Mapp
                     )
                 )
     return found
-
-
-def _target_block(view: PageView, target: str) -> int:
-    """The block that a link within the page leads to, -1 where there is none."""
-    fragment = view.fragment_of(target)
-    element = view.ids.get(fragment or "", -1)
-    blocks = view.blocks_inside(element) if element >= 0 else ()
-    return blocks[0] if blocks else view.anchors.get(fragment or "", -1)
 
 
 def _link_block(block: Block, index: AuthorYears) -> list[InlineMarker]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cleaner.references.tables import ACCESS_WORDS, MONTHS, NO_DATE
+from cleaner.references.tables import ACCESS_WORDS, MONTHS, NO_DATE, PROSE_WORDS
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = (
@@ -99,6 +99,23 @@ def find_year(text: str) -> int | None:
         if match:
             return int(match.group("year"))
     return None
+
+
+_TITLE_YEAR = re.compile(r"(?:[A-Za-zÀ-ÿ.][,\s]\s?|\()(?P<year>(?:19|20)\d\d)\)?(?:,\s(?:S|pp?)\.?\s?[\d–-]+)?$")
+
+
+def find_title_year(title: str) -> int | None:
+    """The year that a title ends in, where the entry says no other: `Annual report 2020`, `Broudy 1979, p. 12`.
+
+    Args:
+        title: The title.
+
+    Returns:
+        The year, None where it ends otherwise.
+    """
+    match = _TITLE_YEAR.search(title)
+    words = set(title[:-4].casefold().split())
+    return int(match.group("year")) if match and words.isdisjoint(PROSE_WORDS) and "in" not in words else None
 
 
 def read_date(match: re.Match[str]) -> str | None:

@@ -22,7 +22,8 @@ _STUDY_NAME = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)(?:\s[\w’'-]+)?\s(?:1
 _EMPTY_BRACKETS = re.compile(r"\[\s*\]|^\s*\(\s*\)")
 _LEADING = re.compile(r"^(?:[\s•·‣▪▫◦●○■□–—\-*|:,;.]+(?=\S))")
 # Ends of blocks and lines that no punctuation marks, before what can begin a part of a citation.
-_CUT = re.compile(r"(?<=[\w)\]®™])\s*\n\s*(?=[A-ZÀ-Þ“„«\"(\d])")
+# A single word before the end is an element inside a name or a number.
+_CUT = re.compile(r"(?<=[\w.,:)])(?P<word>[ ][\w)\]®™’'-]*[\w)\]®™])\s*\n\s*(?=[A-ZÀ-Þ“„«\"(\d])")
 _ANCHOR_LEAD = re.compile(r"^[\^↑⇧]\s*(?:(?:[a-z]{1,2}|\d+\.\d+)\s+)*(?=\S)")
 
 
@@ -154,7 +155,7 @@ def _clean_text(view: PageView, entry: Entry, *, cut: bool = False) -> str:
     pieces = [piece for part in entry.parts if (piece := _part_text(view, part))]
     joined = "\n".join(pieces)
     if cut and view.page.kind is PageKind.HTML:
-        joined = _CUT.sub(". ", joined)
+        joined = _CUT.sub(r"\g<word>. ", joined)
     text = _SPACES.sub(" ", joined).strip()
     text = _ANCHOR_LEAD.sub("", text)
     text = BRACKET_UTILITY.sub("", text)
@@ -172,7 +173,10 @@ def _part_text(view: PageView, part: Part) -> str:
             continue
         words = text[span.start : span.end]
         fragment = view.fragment_of(span.target)
-        back = fragment is not None and (_leads_back(words) or (span.start <= part.start + 1 and _names_entry(words)))
+        back = fragment is not None and (
+            _leads_back(words)
+            or (span.start <= part.start + 1 and _names_entry(words) and view.block_of(fragment) < part.block)
+        )
         utility = (
             fragment is None
             and span.start > part.start

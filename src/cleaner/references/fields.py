@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cleaner.references.addresses import find_printed, same_address_key
-from cleaner.references.dates import find_year, split_access
+from cleaner.references.dates import find_title_year, find_year, split_access
 from cleaner.references.names import split_names
 from cleaner.references.sentences import split_sentences
 from cleaner.references.tables import NO_EMPHASIS, NO_TITLES, PROSE_WORDS
@@ -29,6 +29,11 @@ _LEAD_IN = re.compile(
 _STATUS = re.compile(
     r"[,;.(]*\s*\b(?:Stand(?: vom)?|Stand der Information|(?:zuletzt |Letzte )?[Aa]ktualisier(?:t|ung)(?: am)?|(?:[Dd]ernière )?[Mm]ise? à jour(?: le)?|"
     r"(?:[Ll]ast )?(?:[Uu]pdated|[Rr]eviewed|[Mm]odified|[Rr]evised)(?: on)?|[Aa]ctualizado(?: el)?|[ÚU]ltima actualización)\s?:?\s+(?=\d|[A-ZÀ-Ýa-zà-ÿ]{3,9}\.?\s\d)"
+)
+# Markup with an element for each part leaves spaces before its punctuation.
+_LOOSE_STOP = re.compile(r"\s([,.])(?=\s|$)")
+_SEE = re.compile(
+    r"^\W{0,2}(?:Vgl\.|Siehe(?: auch)?:?|See(?: also| e\.g\.)?,?|Cf\.|Voir(?: aussi)?\s?:?|Zit\. nach|Hierzu|Véase|Ver)\s+(?=[A-ZÀ-Þ\"“„«])"
 )
 _PARENTHESES = re.compile(r"^\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)\.?$")
 _VOLUME = re.compile(
@@ -53,6 +58,8 @@ _PLACE_PUBLISHER = re.compile(
 # The longest entry with fields in the gold has 1,050 characters; what is longer is an explanatory note.
 _MAX_PARSED_CHARS = 3000
 _WEAK_RULES = frozenset(["sentences", "commas", "single", "linked-part", "emphasised", "book-bracket"])
+# Rules whose title may hold the year because nothing parts them.
+_BARE_RULES = frozenset(["single", "commas"])
 _CONTAINER_END = re.compile(r"\s?(?:[,;.(]|\s\d|\b(?:19|20)\d\d\b|\bvol\b|\bno\.)", re.IGNORECASE)
 
 
@@ -101,6 +108,7 @@ def parse_fields(text: str, hints: Hints) -> Fields:
         The fields that could be told.
     """
     core = strip_addresses(_strip_shown(text[:_MAX_PARSED_CHARS], hints))
+    core = _SEE.sub("", _LOOSE_STOP.sub(r"\1", core))
     dates = split_access(_STATUS.sub(". ", _strip_lead_in(core)))
     core = _strip_lead_in(dates.rest)
     split = split_title(_draft(core, hints)) if any(map(str.isalpha, core)) else None
@@ -111,6 +119,8 @@ def parse_fields(text: str, hints: Hints) -> Fields:
     year = find_year(around)
     if dates.date and year is None and dates.date[:4] in around:
         year = int(dates.date[:4])
+    if year is None and split and (split.rule == "authors-colon" or (split.rule in _BARE_RULES and not hints.urls)):
+        year = find_title_year(split.title)
     numbers = _read_numbers(around)
     publisher = _read_publisher(around)
     container = _read_container(split, publisher) if split else None

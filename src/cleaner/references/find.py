@@ -9,6 +9,7 @@ from cleaner.references.beside import find_beside_notes
 from cleaner.references.coins import find_coins, merge_coins
 from cleaner.references.embedded import find_stated, merge_stated
 from cleaner.references.entries import build_references
+from cleaner.references.evidence import text_of
 from cleaner.references.groups import Group
 from cleaner.references.identifiers import find_dois
 from cleaner.references.inline import link_markers
@@ -116,8 +117,7 @@ def _count_linked(view: PageView, group: Group, targets: set[int], numbers: set[
         if any(part.block in targets for part in entry.parts):
             count += 1
             continue
-        first = entry.parts[0]
-        read = read_entry_marker(view.blocks[first.block].text[first.start : first.end])
+        read = read_entry_marker(text_of(view, entry))
         shown = (read.value if read else entry.marker or "").translate(DIGITS)
         if shown.isascii() and shown.isdigit() and int(shown) in numbers:
             count += 1

@@ -108,7 +108,7 @@ def _dois_of_url(url: str) -> list[str]:
     if parts.query:
         query = parse_qs(parts.query)
         # Link resolvers name the citing page in `doi` and the cited work in `key`.
-        for name in ("key", "doi", "id", "rft_id", "rft.doi", "DOI"):
+        for name in ("key", "doi", "id", "rft_id", "rft.doi", "DOI", "access_num"):
             for value in query.get(name, ()):
                 found.extend(find_dois(value))
     return found

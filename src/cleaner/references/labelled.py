@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Sequence
@@ -13,11 +14,12 @@ from cleaner.references.groups import Entry, Group, LabelKind, Part
 from cleaner.references.labels import MAX_LABEL_CHARS, label_of, read_label, split_line_head
 from cleaner.references.linked import whole
 from cleaner.references.markers import read_entry_marker
-from cleaner.references.tables import ORGANISATION, SHARE_LABEL
+from cleaner.references.tables import ORGANISATION, SHARE_LABEL, UTILITY_LABELS
 from cleaner.references.view import PageView
 
 _MAX_LEAD_BLOCKS = 3
 _MAX_ENTRIES = 2000
+_MAX_UTILITY_CHARS = 160
 # Pages with more such labels are interfaces ("source" beside each function); reading after each would take long.
 _MAX_LABELS = 50
 
@@ -50,6 +52,13 @@ def _read_after(view: PageView, label: Block, kind: LabelKind) -> Group | None:
     home = (0, 0)
     place = 0
     while place < len(scope):
+        if entries and _is_utility(scope[place]):
+            last = entries[-1]
+            entries[-1] = dataclasses.replace(last, parts=(*last.parts, whole(scope[place])))
+            place += 1
+            continue
+        if entries and label_of(scope[place]) is not None:
+            break
         chunk, used = _take_chunk(view, scope[place:], label, kind)
         if chunk and not entries:
             home = _home_of(view, label, scope[place])
@@ -85,6 +94,14 @@ def _read_below(block: Block) -> Group | None:
     if kind is None or not entries:
         return None
     return Group(rule=f"label-{kind.value}", entries=entries, label=block.index, label_kind=kind)
+
+
+def _is_utility(block: Block) -> bool:
+    """Whether a block is nothing but links to copies of the work before it: `PubMed Abstract | CrossRef Full Text`."""
+    if len(block.text) > _MAX_UTILITY_CHARS or not any(span.kind is SpanKind.LINK for span in block.spans):
+        return False
+    pieces = [piece.strip(" []()").casefold() for piece in re.split(r"[|·•\n]", block.text)]
+    return all(piece in UTILITY_LABELS and not SHARE_LABEL.fullmatch(piece) for piece in pieces)
 
 
 def _scope_after(label: Block, blocks: Sequence[Block]) -> list[Block]:
@@ -209,7 +226,8 @@ def _take_rows(scope: list[Block]) -> tuple[tuple[Entry, ...], int]:
         if cell is None:
             break
         rows.setdefault((cell.table_element, cell.row), []).append(block)
-    return _entries_of(list(rows.values()))
+    bodies = [blocks for blocks in rows.values() if not all(getattr(_cell_of(b), "header", False) for b in blocks)]
+    return _entries_of(bodies)[0], sum(map(len, rows.values()))
 
 
 def split_lines(block: Block, start: int = 0) -> tuple[Entry, ...]:
@@ -254,7 +272,11 @@ def _continues(before: str, line: str) -> bool:
 def _take_paragraphs(view: PageView, scope: list[Block], kind: LabelKind) -> tuple[tuple[Entry, ...], int]:
     """Takes paragraphs as entries as long as they are numbered on or look like citations."""
     first = scope[0]
-    siblings = list(itertools.takewhile(lambda block: _is_sibling(view, first, block), scope[:_MAX_ENTRIES]))
+    siblings = list(
+        itertools.takewhile(
+            lambda block: _is_sibling(view, first, block) and label_of(block) is None, scope[:_MAX_ENTRIES]
+        )
+    )
     entries: list[list[Block]] = []
     bare = sum(_ONLY_ADDRESS.fullmatch(block.text) is not None for block in siblings)
     # A few bare addresses among other entries are entries; one after each title belongs to it.

@@ -11,7 +11,8 @@ _UP = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŔŘŚ�
 _PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]e|[Dd]el|[Dd]u|[Ll]a|[Ll]e|[Dd]a|[Dd]os|[Dd]as|[Dd]i|[Dd]ella|[Ee]l|[Aa]l|[Bb]in|[Bb]en|[Ii]bn|[Tt]er|[Tt]en|[Zz]u[mr]?|[Aa]f|[Ss]t\.?|d'|D')[ ]?)"
 _SURNAME = rf"{_PARTICLE}{{0,3}}[{_UP}][\w'’‐‑-]+(?:[ ]{_PARTICLE}{{0,2}}[{_UP}][\w'’‐‑-]+){{0,2}}"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV|2nd|3rd)\.?)?"
-_VANCOUVER = rf"{_SURNAME}\s(?:[{_UP}]{{1,4}}(?:-[{_UP}]{{1,2}})?|[{_UP}](?:\s[{_UP}]){{1,2}}){_SUFFIX}"
+_DOTTED = rf"[{_UP}]\.(?:[\s‐-]?[{_UP}]\.){{0,2}}"
+_VANCOUVER = rf"{_SURNAME}\s(?:{_DOTTED}|[{_UP}]{{1,4}}(?:-[{_UP}]{{1,2}})?|[{_UP}](?:\s[{_UP}]){{1,2}}){_SUFFIX}"
 _INITIALS = rf"{_SURNAME},\s?(?:[{_UP}][a-z]?\.[\s‐-]?){{1,4}}{_SUFFIX}"
 _ET_AL = r"(?:[,;]?\s?(?:\[?et\.?\s?al\.?\]?|ET AL\.?|and others|and colleagues|u\.\s?a\.|et coll\.?|y cols?\.?|e cols?\.?|и др\.?|…|\.\.\.))"
 _JOIN = r"(?:\s?[,;]\s?(?:and\s|&\s|und\s|et\s|y\s|e\s|…\s?|\.\s?\.\s?\.\s?)?|\s(?:and|&|und|et|y|e|en)\s|\s?/\s?)"
@@ -32,6 +33,10 @@ _GIVEN_FIRST = rf"(?:[{_UP}]\.[\s‐-]?){{1,3}}\s?{_SURNAME}"
 GIVEN_INITIAL_AUTHORS = re.compile(
     rf"^(?P<authors>{_GIVEN_FIRST}(?:{_JOIN}(?:{_GIVEN_FIRST}|{_GROUP}))*{_ET_AL}?)\s?(?P<end>[.:,](?=\s)|(?<=al\.)(?=\s))"
 )
+# "Kafi R, Smith T, Title, Journal" and "Kafi R., Title": a comma ends several names, or names with dots.
+COMMA_AUTHORS = re.compile(
+    rf"^(?P<authors>(?:{_VANCOUVER}(?:(?:{_JOIN}{_VANCOUVER})+{_ET_AL}?|{_ET_AL})|{_SURNAME}\s{_DOTTED}))\s?(?P<end>,(?=\s))"
+)
 _NAME_ITEM = re.compile(rf"^(?:{_VANCOUVER}|{_INITIALS}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME})$")
 _GIVEN_SURNAME = re.compile(rf"^[{_UP}][\w'’.-]+(?:\s(?:[{_UP}]\.?|{_PARTICLE}|[{_UP}][\w'’-]+)){{1,3}}$")
 _SPLIT = re.compile(r"\s*(?:;|,\s(?:and|&|und|et|y|e)\s|\s(?:and|&|und|et|y|e)\s|,)\s*")
@@ -50,7 +55,7 @@ def match_authors(text: str) -> tuple[str, str] | None:
     Returns:
         The names as printed and what follows them, None where the entry starts otherwise.
     """
-    for pattern in (VANCOUVER_AUTHORS, INITIAL_AUTHORS, FULL_AUTHORS, GIVEN_INITIAL_AUTHORS):
+    for pattern in (VANCOUVER_AUTHORS, INITIAL_AUTHORS, FULL_AUTHORS, GIVEN_INITIAL_AUTHORS, COMMA_AUTHORS):
         match = pattern.match(text)
         if match and match.group("authors").split()[0] not in NOT_SURNAMES:
             rest = text[match.end() :].lstrip(" .:,")
@@ -116,6 +121,13 @@ def are_names(text: str) -> bool:
     return bool(pieces) and all(
         _NAME_ITEM.match(piece) or re.fullmatch(rf"(?:[{_UP}]\.?\s?){{1,4}}", piece) for piece in pieces
     )
+
+
+def are_full_names(text: str) -> bool:
+    """Says whether a text is two to six people's names in full: `Ernest Neal, Chris Cheeseman`."""
+    bare = text.strip(" .:")
+    pieces = [piece.strip() for piece in re.split(r",\s(?:und\s|and\s|&\s|et\s|y\s)?|\s(?:und|&|et|y)\s|\s?/\s?", bare)]
+    return 1 < len(pieces) <= 6 and all(len(piece.split()) < 5 and is_person(piece) for piece in pieces)
 
 
 def is_person(text: str) -> bool:

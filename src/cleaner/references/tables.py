@@ -31,7 +31,8 @@ bibliografie selectivă|referințe|referințe bibliografice|المراجع|مر�
 _SOURCES = """
 sources|source|quellen|quelle|informationsquellen|textquellen|internetquellen|onlinequellen|online-quellen|primärquellen|
 originalquellen|studienquellen|fuentes|fuente|fonti|fonte|fontes|bronnen|bron|źródła|źródło|источники|источник|джерела|
-källor|källa|kilder|kilde|lähteet|lähde|zdroje|zdroj|kaynaklar|kaynak|πηγές|πηγή|források|forrás|surse|sursă|sursa|المصادر|
+källor|källa|kilder|kilde|lähteet|lähde|zdroje|zdroj|kaynaklar|kaynak|πηγές|πηγή|források|forrás|originalpublikation|originalpublikationen|originalarbeit|originalstudie|original publication|
+original article|original study|journal reference|article original|étude originale|publication originale|surse|sursă|sursa|المصادر|
 مصادر|المصدر|מקור|स्रोत|来源|資料來源|资料来源|来源资料|出典|출처|nguồn|sumber|แหล่งที่มา|evidence|belege|nachweise|
 """
 _NOTES = """
@@ -237,6 +238,11 @@ EVIDENCE: tuple[tuple[str, re.Pattern[str], int], ...] = (
     ),
     # WebMD's `Organisation: "Title."`
     ("named-quote", re.compile(r"^\W{0,3}(?:\d{1,3}\W{1,3})?[A-ZÀ-Þ][^:\"“„«]{2,70}:\s?[\"“„«][^\"”“»]{3,}[\"”“»]"), 2),
+    (
+        "place-publisher",
+        re.compile(r"[A-ZÀ-Þ][\w .’'-]{2,30}:\s[A-ZÀ-Þ][^.:;()\d]{2,50},\s(?:c|©\s?)?(?:1[6-9]|20)\d\d\b"),
+        2,
+    ),
     ("quoted", re.compile(r"[“„«\"「《][^”“»\"」》]{8,}[”“»\"」》]"), 1),
     ("printed-url", re.compile(r"https?://|\bwww\.\w"), 2),
     (
@@ -253,7 +259,7 @@ UTILITY_LABELS = frozenset(
     """
     article|article in pubmed|cas|crossref|doi|download|download pdf|find in pubmed|free full text|full text|fulltext|go to source|
     google scholar|html|isi|link|linkgoogle scholar|link google scholar|mathscinet|medline|open url|pdf|pmc|pmc free article|pubmed|
-    pubmed abstract|pubmed central|publisher full text|reference link|scopus|source|ui|view|view article|view in article|view pdf|view in scopus|view at publisher|view full text|view abstract|open in a new tab|
+    pubmed abstract|pubmed central|publisher full text|reference link|scopus|source|ui|view|view article|view in article|crossref full text|pubmed/ncbi|openurl|view pdf|view in scopus|view at publisher|view full text|view abstract|open in a new tab|
     view record in scopus|view source|visit source|web of science|webcite cache|read more|learn more|copy|copied|copy link|
     copy citation|copied!|share|facebook|twitter|linkedin|email|x|pinterest|export citation|zum artikel|volltext|
     zur quelle|voir la source|ver fuente|semantic scholar|inspire|nasa ads|ads|bibcode|s2cid|researchgate|trusted source
@@ -284,7 +290,7 @@ INDEX_LABELS = frozenset(
 )
 # Blocks inside an entry that are no part of it.
 SHARE_LABEL = re.compile(
-    r"(?:copied!?|copy(?: link)?|share(?: (?:on|via) \w+)?|facebook|twitter|linkedin|pinterest|e-?mail|print|reply|teilen|partager|"
+    r"(?:copied!?|copy(?: link)?|share(?: (?:on|via) \w+)?|facebook|twitter|x|linkedin|pinterest|e-?mail|print|reply|teilen|partager|"
     r"compartir|back to (?:top|citation)|see in context|click (?:here )?to (?:copy|view).*)",
     re.IGNORECASE,
 )
@@ -346,6 +352,15 @@ ABBREVIATIONS = frozenset(
     env coord dir trad n° núm num pág págs éd no. ii.ed gen col resp spp sp subsp var ph.d m.d b.a m.a jan feb mar apr jun jul aug sep sept oct
     nov dec janv févr avr juil déc
     """.split()
+)
+# Cities of publishers: after a comma they end a title.
+PLACE_END = re.compile(
+    r",\s(?:Amsterdam|Baltimore|Barcelona|Basel|Berlin|Bern|Bonn|Boston|Bruxelles|Brüssel|Cambridge|Chicago|Darmstadt|Dordrecht|Düsseldorf|"
+    r"Frankfurt(?:/M\.| am Main| a\. ?M\.)?|Freiburg|Genève|Genf|Göttingen|Hamburg|Hannover|Heidelberg|Jena|Köln|Leiden|Leipzig|Lille|London|Lyon|"
+    r"Madrid|Mainz|Mannheim|Marseille|México|Milano|Montréal|Montreal|München|Münster|New York|Opladen|Oxford|Paris|Philadelphia|Québec|Rennes|"
+    r"Rom|Roma|Rome|Salzburg|Stuttgart|Stockholm|Toulouse|Tübingen|Turin|Weinheim|Wien|Wiesbaden|Würzburg|Zürich)"
+    r"(?=\s?[,:;/(]|\s(?:19|20)\d\d|\s(?:u\. ?a|etc)|\s?$).*$",
+    re.DOTALL,
 )
 TITLE_SEPARATORS = (" | ", " – ", " — ", " - ", " · ", " :: ", " » ", " • ")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from cleaner.references.names import are_names, is_organisation, is_person, match_authors
+from cleaner.references.names import are_full_names, are_names, is_organisation, is_person, match_authors
 from cleaner.references.sentences import split_sentences
+from cleaner.references.tables import PLACE_END
 from cleaner.references.title_drafts import Draft, Split
 
 _YEAR_BRACKET = re.compile(
@@ -61,9 +62,19 @@ _PUBLISHER_TAIL = re.compile(
 )
 
 
+# "…, Bd. 1", "…, CMAJ 2012, 184(10)", "…, München 1990, S. 61".
+_VOLUME_END = re.compile(r",\s(?:Bd|Band|Vol|Volume|Tome|T)\.?\s?(?:\d+|[IVX]+)\b.*$", re.IGNORECASE)
+_DATED_END = re.compile(
+    r"(?P<title>(?:\S+\s){1,}\S*?[^\s,]),\s[A-ZÀ-Þ][^,]{0,60}\s(?:19|20)\d\d(?:\s?[,;:(].*)?$", re.DOTALL
+)
+
+
 def cut_edition(title: str) -> str:
-    """Takes an edition or a publisher off the end of a title: `Kopfschmerzen, Thieme Verlag`."""
-    return _PUBLISHER_TAIL.sub("", _EDITION.sub("", title)) or title
+    """Takes an edition, a volume, a publisher, or a place with a year off a title: `Kopfschmerzen, Thieme Verlag`."""
+    short = _PUBLISHER_TAIL.sub("", _VOLUME_END.sub("", _EDITION.sub("", title)))
+    short = PLACE_END.sub("", short)
+    dated = _DATED_END.match(short)
+    return (dated.group("title") if dated else short) or title
 
 
 def split_year_in_brackets(draft: Draft) -> Split | None:
@@ -98,7 +109,7 @@ def _first_sentence(text: str, draft: Draft) -> tuple[str, str]:
         title = f"{title} {sentences[1]}"
     rest = text[text.find(title) + len(title) :].lstrip(" .")
     if not rest:
-        title, rest = cut_emphasised(title, draft)
+        title, rest = cut_linked(*cut_emphasised(title, draft), draft)
     journal = _JOURNAL_TAIL.match(title)
     if journal and len(sentences) == 1:
         title, rest = journal.group("title"), text[journal.end("title") :].strip()
@@ -136,6 +147,20 @@ def split_year_between_commas(draft: Draft) -> Split | None:
         title = re.split(r",\s", split_sentences(rest)[0] if split_sentences(rest) else rest)[0]
     tail = rest[len(title) :].lstrip(" ,.")
     return Split(rule="", title=title, authors=match.group("authors"), rest=f"({match.group('year')}). {tail}")
+
+
+def cut_linked(title: str, rest: str, draft: Draft) -> tuple[str, str]:
+    """A link over the beginning of the only sentence is the title: `[Efficacy of turmeric], J Med Food, 2016`."""
+    for words in draft.links:
+        bare = words.strip(" ,.")
+        if (
+            not rest
+            and len(bare) > 8
+            and title.startswith(bare)
+            and title[len(bare) : len(bare) + 1] in (",", "(", " ")
+        ):
+            return bare, title[len(bare) :].lstrip(" ,")
+    return title, rest
 
 
 def split_gb_type(draft: Draft) -> Split | None:
@@ -186,6 +211,11 @@ def split_authors_colon(draft: Draft) -> Split | None:
         title, tail = _first_sentence(match.group("rest"), draft)
         return Split(rule="", title=title, authors=match.group("authors"), rest=tail)
     match = _ORGANISATION_COLON.match(draft.text)
+    emphasised = match and draft.emphasised and match.group("rest").startswith(draft.emphasised[0].strip(" ."))
+    bounded = emphasised or (match and (PLACE_END.search(match.group("rest")) or _DATED_END.match(match.group("rest"))))
+    if match and (are_full_names(match.group("site")) or (bounded and is_person(match.group("site")))):
+        title, tail = _first_sentence(match.group("rest"), draft)
+        return Split(rule="", title=title, authors=match.group("site"), rest=tail)
     if (
         match is None
         or not draft.is_source(match.group("site"))

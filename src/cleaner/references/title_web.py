@@ -119,6 +119,8 @@ def split_by_commas(draft: Draft) -> Split | None:
     """`Site, Title, date` or `Title, Site, year`."""
     core = draft.text.strip(" .,;:")
     parts = core.split(", ")
+    if len(parts) > 1 and find_date_span(parts[-1]) == (0, len(parts[-1])):
+        parts.pop()
     while (
         len(parts) > 1
         and (is_date_only(parts[-1]) or re.fullmatch(r"\d+ [pSs]\.?|S\. .*|pp?\. .*", parts[-1]))

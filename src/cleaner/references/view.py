@@ -105,6 +105,12 @@ class PageView:
             return None
         return unquote(fragment) if "%" in fragment else fragment
 
+    def block_of(self, fragment: str | None) -> int:
+        """The first block of the place that a fragment names, -1 where there is none."""
+        element = self.ids.get(fragment or "", -1)
+        inside = self.blocks_inside(element) if element >= 0 else ()
+        return inside[0] if inside else self.anchors.get(fragment or "", -1)
+
     def resolve(self, target: str) -> str:
         """The absolute address of a link, as far as the page says what it is relative to."""
         target = target.strip()
