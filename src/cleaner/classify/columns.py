@@ -87,8 +87,8 @@ class BlockColumns:
         sums = add_up_texts(facts.take(groups.ids, axis=1), text.counts)
         self.frequent, self.rare, self.short_words, self.long_words, self.word_chars = sums[:5]
         self.title_words, self.described_words = sums[5:]
-        self.title_size = max(len(np.unique(titles)), 1)
-        self.described_size = max(len(np.unique(others)), 1)
+        self.title_size = max(len(set(titles.tolist())), 1)
+        self.described_size = max(len(set(others.tolist())), 1)
         self.unique_words = count_unique(text.owners, groups, self.count)
 
     def _read_titles(self) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:

@@ -79,27 +79,29 @@ def read_paths(elements: NDArray[np.int64], surroundings: Surroundings, outline:
     count, steps = chain.shape
     missing = len(surroundings.elements)
     first_block, last_block = _find_ranges(chain, missing)
-    levels = _count_levels((last_block - first_block)[chain])
+    levels = _count_levels((last_block - first_block).take(chain))
     present = chain < missing
     own = np.arange(count)
-    ends = np.full(count * LEVEL_COUNT, missing, dtype=np.int64)
-    ended = present & (levels < LEVEL_COUNT)
+    pairs = np.flatnonzero(present)
+    ends = np.full((count, LEVEL_COUNT + 1), missing, dtype=np.int64)
+    slots = own[:, None] * (LEVEL_COUNT + 1) + np.minimum(levels, LEVEL_COUNT)
+    pair_slots = slots.take(pairs)
     # Of several elements of one level, the outermost stays: it is written last.
-    ends[(own[:, None] * LEVEL_COUNT + levels)[ended]] = chain[ended]
-    firsts, lasts = (column[ends].reshape(count, LEVEL_COUNT) for column in (first_block, last_block))
+    ends.ravel()[pair_slots] = chain.take(pairs)
+    ends = ends[:, :LEVEL_COUNT]
+    firsts, lasts = first_block.take(ends), last_block.take(ends)
     # Level 0 is the block alone, also where its element holds more.
     firsts[:, 0], lasts[:, 0] = own, own
     names = _read_names(surroundings)
-    rows = np.append(np.array(surroundings.rows, dtype=np.int64) + 1, 0)[chain]
-    slots = own[:, None] * (LEVEL_COUNT + 1) + np.minimum(levels, LEVEL_COUNT)
+    rows = np.append(np.array(surroundings.rows, dtype=np.int64) + 1, 0).take(chain)
     return PathColumns(
         firsts=firsts,
         lasts=lasts,
         depths=present.sum(axis=1),
-        full_paths=(names.classes[rows] * _POWERS[:steps]).sum(axis=1, dtype=np.uint64),
-        tag_paths=(names.tags[rows] * _POWERS[:steps]).sum(axis=1, dtype=np.uint64),
-        pair_rows=rows[present],
-        pair_slots=slots[present],
+        full_paths=(names.classes.take(rows) * _POWERS[:steps]).sum(axis=1, dtype=np.uint64),
+        tag_paths=(names.tags.take(rows) * _POWERS[:steps]).sum(axis=1, dtype=np.uint64),
+        pair_rows=rows.take(pairs),
+        pair_slots=pair_slots,
         token_hashes=names.token_hashes,
         token_starts=names.token_starts,
     )
