@@ -37,13 +37,12 @@ from cleaner.document import SegmentedPage, Source
 
 _DOM, _TEXT = Source.DOM, Source.TEXT
 
+_SHARES = [LOWER, UPPER, LETTER, DIGIT, STOP, COMMA, COLON, QUOTE, BRACKET, DASH, SEPARATOR, CURRENCY, SIGN]
 _WINDOW_SIZES = np.array(WINDOWS)
 _WINDOW_RATIOS = [
     RATIOS.index(name)
     for name in ("linked_words", "stops", "commas", "headings", "items", "controls", "frequent_words")
 ]
-# Places of `log_blocks`, `log_words` and `words_per_block` among the features of a level.
-_LEVEL_LOGS = [0, 1, 3]
 _LEVELS_WIDTH = (LEVEL_COUNT - 1) * len(LEVEL_FEATURES)
 # Levels take several times the memory of their features: a page of a hundred thousand blocks is read in turns.
 _CHUNK_BLOCKS = 4096
@@ -104,8 +103,8 @@ class _Assembly(BlockColumns):
         dense[:, -page.shape[1] :] = page
         for start in range(0, self.count, _CHUNK_BLOCKS):
             rows = slice(start, start + _CHUNK_BLOCKS)
-            dense[rows, column : column + _LEVELS_WIDTH] = self._read_levels(rows)
-            dense[rows, column + _LEVELS_WIDTH : -page.shape[1]] = self._read_windows(rows)
+            self._read_levels(rows, dense[rows, column : column + _LEVELS_WIDTH])
+            self._read_windows(rows, dense[rows, column + _LEVELS_WIDTH : -page.shape[1]])
         return dense
 
     # ---- groups of features
@@ -170,24 +169,7 @@ class _Assembly(BlockColumns):
 
     def _read_characters(self) -> NDArray[np.float64]:
         classes, first, last = self.text.classes, self.text.first, self.text.last
-        shares = [
-            classes[:, name] / self.chars
-            for name in (
-                LOWER,
-                UPPER,
-                LETTER,
-                DIGIT,
-                STOP,
-                COMMA,
-                COLON,
-                QUOTE,
-                BRACKET,
-                DASH,
-                SEPARATOR,
-                CURRENCY,
-                SIGN,
-            )
-        ]
+        shares = classes.take(_SHARES, axis=1).T / self.chars
         firsts = [first == LOWER, first == UPPER, first == DIGIT, first >= STOP]
         lasts = [last == STOP, last == COLON, last == COMMA, (last >= LOWER) & (last <= IDEOGRAPH), last == DIGIT]
         return stack_rows([*shares, *firsts, *lasts], self.count)
@@ -208,37 +190,31 @@ class _Assembly(BlockColumns):
 
     def _read_groups(self) -> NDArray[np.float64]:
         """How often the same text and the same path occur, and what blocks with the same path are like."""
-        order = np.argsort(self.same_text, kind="stable")
-        ranks = np.empty(self.count, dtype=np.int64)
-        sizes = np.bincount(self.same_text)
-        ranks[order] = self.index - np.repeat(np.cumsum(sizes) - sizes, sizes)
         full = Groups(self.paths.full_paths)
         tags = Groups(self.paths.tag_paths)
         self.full_groups = full
-        last = np.zeros(len(full.counts))
-        first = np.zeros(len(full.counts))
-        last[full.ids] = self.index
-        first[full.ids[::-1]] = self.index[::-1]
+        spread = full.order[np.cumsum(full.counts) - 1] - full.leaders
         words, linked, stops = (full.add_up(values) for values in (self.words, self.linked_words, self.stops))
         tag_words, tag_linked = (tags.add_up(values) for values in (self.words, self.linked_words))
-        same = full.ids[1:] == full.ids[:-1]
-        return stack_rows(
-            [
-                log_of(self.same_text_count),
-                ranks > 0,
-                log_of(full.counts)[full.ids],
-                ((last - first) / self.count)[full.ids],
-                log_of(words / full.counts)[full.ids],
-                ratio_of(linked, words)[full.ids],
-                ratio_of(stops, words)[full.ids],
-                log_of(tags.counts)[tags.ids],
-                log_of(tag_words / tags.counts)[tags.ids],
-                ratio_of(tag_linked, tag_words)[tags.ids],
-                np.append(False, same),
-                np.append(same, False),
-            ],
-            self.count,
+        rows = np.empty((12, self.count))
+        rows[0] = log_of(self.same_text_count)
+        # Texts are numbered as they appear: a number that is not the highest so far was there before.
+        rows[1, 0] = False
+        rows[1, 1:] = self.same_text[1:] <= np.maximum.accumulate(self.same_text)[:-1]
+        by_path = (
+            log_of(full.counts),
+            spread / self.count,
+            log_of(words / full.counts),
+            ratio_of(linked, words),
+            ratio_of(stops, words),
         )
+        rows[2:7] = stack_rows(by_path, len(full.counts)).take(full.ids, axis=1)
+        by_tags = (log_of(tags.counts), log_of(tag_words / tags.counts), ratio_of(tag_linked, tag_words))
+        rows[7:10] = stack_rows(by_tags, len(tags.counts)).take(tags.ids, axis=1)
+        same = full.ids[1:] == full.ids[:-1]
+        rows[10, 0] = rows[11, -1] = False
+        rows[10, 1:] = rows[11, :-1] = same
+        return rows
 
     def _read_headings(self) -> NDArray[np.float64]:
         headings = np.where(self.is_heading, self.index, -1)
@@ -276,31 +252,30 @@ class _Assembly(BlockColumns):
         shared_after = (self.paths.lasts[:, 1:] <= self.index[:, None]).sum(axis=1)
         return shared_before / LEVEL_COUNT, shared_after / LEVEL_COUNT
 
-    def _read_levels(self, rows: slice) -> NDArray[np.float64]:
+    def _read_levels(self, rows: slice, features: FloatArray) -> None:
+        """Writes the features of some blocks' levels, `[n_rows, n_levels * n_features]`, in place."""
         total = max(self.sums[-1, 1], 1)
         path_counts = self.full_groups.counts[self.full_groups.ids[rows]]
         first, last = self.paths.firsts[rows, 1:], self.paths.lasts[rows, 1:]
         sums = self.sums.take(last + 1, axis=0) - self.sums.take(first, axis=0)
         blocks, words = sums[..., 0], sums[..., 1]
-        columns = np.empty((*first.shape, len(LEVEL_FEATURES)))
-        columns[..., 0] = blocks
-        columns[..., 1] = words
+        columns = features.reshape(*first.shape, len(LEVEL_FEATURES))
+        columns[..., 0] = log_of(blocks)
+        columns[..., 1] = log_of(words)
         columns[..., 2] = words / total
-        columns[..., 3] = words / blocks
+        columns[..., 3] = log_of(words / blocks)
         columns[..., 4] = (self.index[rows, None] - first) / blocks
         columns[..., 5] = np.minimum(path_counts[:, None] / blocks, 1)
         columns[..., 6:] = divide_sums(sums)
-        columns[..., _LEVEL_LOGS] = log_of(columns[..., _LEVEL_LOGS])
-        return columns.reshape(len(columns), -1)
 
-    def _read_windows(self, rows: slice) -> NDArray[np.float64]:
+    def _read_windows(self, rows: slice, features: FloatArray) -> None:
+        """Writes the features of some blocks' windows, `[n_rows, n_windows * n_features]`, in place."""
         low = np.maximum(self.index[rows, None] - _WINDOW_SIZES, 0)
         high = np.minimum(self.index[rows, None] + _WINDOW_SIZES + 1, self.count)
         sums = self.sums.take(high, axis=0) - self.sums.take(low, axis=0)
-        columns = np.empty((*low.shape, len(WINDOW_FEATURES)))
+        columns = features.reshape(*low.shape, len(WINDOW_FEATURES))
         columns[..., 0] = log_of(sums[..., 1] / sums[..., 0])
-        columns[..., 1:] = divide_sums(sums)[..., _WINDOW_RATIOS]
-        return columns.reshape(len(columns), -1)
+        columns[..., 1:] = divide_sums(sums).take(_WINDOW_RATIOS, axis=-1)
 
     def _read_page(self) -> NDArray[np.float64]:
         sums = self.sums[-1:]

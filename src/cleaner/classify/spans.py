@@ -51,7 +51,6 @@ class SpanColumns(NamedTuple):
 _COLUMN = {name: place for place, name in enumerate(SpanColumns._fields)}
 _WIDTH = len(_COLUMN)
 _LINK = SpanKind.LINK
-_LINKS, _LINK_CHARS = _COLUMN["links"], _COLUMN["link_chars"]
 # By identity: an enumeration's members hash in Python. The columns that add up characters, and those that count.
 _SPAN_COLUMNS = {
     id(SpanKind.STRONG): _COLUMN["strong_chars"],
@@ -83,15 +82,17 @@ def read_spans(blocks: Sequence[Block]) -> SpanColumns:
     """
     cells: list[int] = []
     values: list[int] = []
+    owners: list[int] = []
+    lengths: list[int] = []
     count = len(blocks)
     for index, block in enumerate(blocks):
         for span in block.spans:
             kind = span.kind
             if kind is _LINK:
                 target = span.target
-                cells += (_LINKS * count + index, _LINK_CHARS * count + index)
-                values += (1, span.end - span.start)
-                if not target or target.startswith(_TARGET_STARTS):
+                owners.append(index)
+                lengths.append(span.end - span.start)
+                if not target or (target[0] in _TARGET_COLUMNS and target.startswith(_TARGET_STARTS)):
                     cells.append(_TARGET_COLUMNS[target[0] if target else ""] * count + index)
                     values.append(1)
             elif id(kind) in _SPAN_COLUMNS:
@@ -102,6 +103,8 @@ def read_spans(blocks: Sequence[Block]) -> SpanColumns:
                 values.append(1)
     # Sums of whole numbers are exact in double precision.
     table = np.bincount(cells, weights=values, minlength=_WIDTH * count).astype(np.int64).reshape(_WIDTH, count)
+    table[_COLUMN["links"]] = np.bincount(owners, minlength=count)
+    table[_COLUMN["link_chars"]] = np.bincount(owners, weights=lengths, minlength=count)
     table[0] = [len(block.text) for block in blocks]
     table[1] = [block.text.count("\n") for block in blocks]
     table[_COLUMN["list_depth"] :] = _read_containers(blocks)
