@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from cleaner.document import Block, BlockKind, Document, Span, SpanKind
 from cleaner.write.addresses import AddressBook
+from cleaner.write.footnotes import move_footnotes
 from cleaner.write.inline import render_inline
 from cleaner.write.options import WriteOptions
 from cleaner.write.tree import (
@@ -48,11 +49,7 @@ def render_markdown(document: Document, options: WriteOptions) -> str:
     writer = MarkdownWriter(AddressBook(document))
     notes: list[str] = []
     if options.footnotes and document.references:
-        blocks = _mark_footnotes(document, blocks)
-        notes = [
-            f"[^{number}]: {render_inline(make_block(reference.text), writer.resolve)}".replace("\\\n", " ")
-            for number, reference in enumerate(document.references, start=1)
-        ]
+        blocks, notes = move_footnotes(document, blocks)
     lines = writer.write_nodes(build_tree(blocks))
     body = "\n".join([*lines, "", *notes] if notes and lines else [*lines, *notes])
     front = render_front_matter(document) if options.front_matter else ""
@@ -75,29 +72,6 @@ def render_front_matter(document: Document) -> str:
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value]
     return "\n".join(["---", *lines, "---", "", ""])
-
-
-def _mark_footnotes(document: Document, blocks: list[Block]) -> list[Block]:
-    """Takes the reference entries out of the text, and makes anchors of the markers that lead to them."""
-    entries = {index for reference in document.references for index in reference.blocks}
-    markers: dict[int, list[Span]] = {}
-    for marker in document.inline_markers:
-        if marker.target is not None:
-            end = marker.offset + marker.length
-            label = str(marker.target + 1)
-            markers.setdefault(marker.block, []).append(
-                Span(kind=SpanKind.ANCHOR, start=marker.offset, end=end, target=label)
-            )
-    return [
-        dataclasses.replace(block, spans=(*markers[block.index], *block.spans)) if block.index in markers else block
-        for block in blocks
-        if block.index not in entries
-    ]
-
-
-def make_block(text: str) -> Block:
-    """A paragraph for text that is in no block of the page."""
-    return Block(index=-1, kind=BlockKind.PARAGRAPH, text=text, words=0)
 
 
 class MarkdownWriter:

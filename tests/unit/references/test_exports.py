@@ -12,18 +12,17 @@ import pytest
 import rispy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator, ValidationError
+from tests.unit.references.csl_schema import CSL_SCHEMA
+from tests.unit.references.written_pages import FOLDER, find_case, read_cases
 
 from cleaner.document import Reference
 from cleaner.references.export.bibtex import render_bibtex
 from cleaner.references.export.csl import render_csl_json
-from cleaner.references.export.keys import make_keys, split_name
+from cleaner.references.export.keys import clean_line, make_keys, split_name
 from cleaner.references.export.ris import render_ris
 
-# Variables and types of CSL 1.0.2 that a reference of ours can have.
-CSL_TYPES = {"article-journal", "webpage", "book", "chapter", "document", "report"}
-CSL_TEXTS = {
-    "title", "container-title", "volume", "issue", "page", "publisher", "DOI", "PMID", "PMCID", "ISBN", "URL", "note",
-}  # fmt: skip
+CSL_TYPES = ("article-journal", "webpage", "book", "chapter", "document", "report")
 
 ARTICLE = Reference(
     marker="1",
@@ -57,23 +56,13 @@ references = st.builds(
     pages=st.none() | texts,
     publisher=st.none() | texts,
     urls=st.lists(texts.map(lambda path: "https://example.org/" + path), max_size=2).map(tuple),
-    type=st.none() | st.sampled_from(sorted(CSL_TYPES)),
+    type=st.none() | st.sampled_from(CSL_TYPES),
 )
 
 
-def check_csl(item: dict[str, Any]) -> None:
-    """Asserts what the CSL-JSON schema asks of an item."""
-    assert isinstance(item.pop("id"), str)
-    assert item.pop("type") in CSL_TYPES
-    for name in ("issued", "accessed"):
-        for parts in item.pop(name, {"date-parts": []})["date-parts"]:
-            assert 1 <= len(parts) <= 3
-            assert all(isinstance(part, int) for part in parts)
-    for name in item.pop("author", []):
-        assert set(name) <= {"family", "given", "suffix", "literal"}
-        assert all(isinstance(part, str) and part for part in name.values())
-    assert set(item) <= CSL_TEXTS
-    assert all(isinstance(value, str) for value in item.values())
+def check_csl(items: list[dict[str, Any]]) -> None:
+    """Asserts what the CSL-JSON schema asks of items."""
+    Draft7Validator(CSL_SCHEMA).validate(items)
 
 
 def read_bibtex(text: str) -> bibtexparser.Library:
@@ -101,15 +90,31 @@ def test_csl_json_keeps_to_its_schema(listed: list[Reference]) -> None:
     """Any references at all give CSL-JSON items with known fields of the right types."""
     items = json.loads(render_csl_json(listed))
     assert len({item["id"] for item in items}) == len(listed)
-    for item in items:
-        check_csl(item)
+    check_csl(items)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"type": "webpage"},
+        {"id": "a", "type": "blog"},
+        {"id": "a", "type": "book", "authors": []},
+        {"id": "a", "type": "book", "author": [{"name": "Smith"}]},
+        {"id": "a", "type": "book", "issued": {"date-parts": [[]]}},
+        {"id": "a", "type": "book", "title": 7},
+    ],
+)
+def test_the_schema_refuses_what_is_no_csl_json(item: dict[str, Any]) -> None:
+    """Without an id, of unknown types, with unknown variables, names, dates or texts, an item is refused."""
+    with pytest.raises(ValidationError):
+        check_csl([item])
 
 
 def test_bibtex_reads_back() -> None:
     """bibtexparser reads the entry with its fields; special characters are escaped."""
     entry = read_bibtex(render_bibtex([ARTICLE, PAGE])).entries[0]
     assert entry.entry_type == "article"
-    assert entry["title"] == r"Urate \& gout: 50\% more flares\_ (in) adults"
+    assert entry["title"] == r"Urate \& gout: 50\% more flares\_ \textbraceleft{}in\textbraceright{} adults"
     assert entry["author"] == "Ngata, P. and Sorrel, V. L. and {Institute for Joints}"
     assert (entry["doi"], entry["pages"]) == ("10.5555/ja.2017_002", "990--998")
 
@@ -119,6 +124,41 @@ def test_bibtex_reads_back() -> None:
 def test_any_bibtex_reads_back(listed: list[Reference]) -> None:
     """Any references at all give BibTeX that reads back, entry by entry."""
     assert len(read_bibtex(render_bibtex(listed)).entries) == len(listed)
+
+
+@pytest.mark.parametrize(
+    ("plain", "written"),
+    [
+        ("50% & more", r"50\% \& more"),
+        ("#1_a", r"\#1\_a"),
+        ("~5 x^2", r"\textasciitilde{}5 x\textasciicircum{}2"),
+        ("a\\b", r"a\textbackslash{}b"),
+        ("Über Ærø – 中文", "Über Ærø – 中文"),
+        ("an open { brace", r"an open \textbraceleft{} brace"),
+    ],
+)
+def test_signs_of_tex_are_escaped(plain: str, written: str) -> None:
+    """Signs that TeX or BibTeX would act on are written as commands; letters of every script stand as they are."""
+    entry = read_bibtex(render_bibtex([Reference(text=plain, title=plain)])).entries[0]
+    assert entry["title"] == written
+
+
+def test_names_that_hold_an_and_are_one_name() -> None:
+    """An organisation with an `and` in its name does not become two authors."""
+    reference = Reference(text="x", authors=("Centers for Health and Care", "Smith, Ann and Mary"))
+    author = read_bibtex(render_bibtex([reference])).entries[0]["author"]
+    assert author == "{Centers for Health and Care} and Smith, {Ann and Mary}"
+
+
+def test_what_pages_give_reads_back_in_every_format() -> None:
+    """All references of the invented pages validate as CSL-JSON and read back from BibTeX and RIS."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        for case in read_cases(path.stem):
+            listed = find_case(case).references
+            check_csl(json.loads(render_csl_json(listed)))
+            assert len(read_bibtex(render_bibtex(listed)).entries) == len(listed)
+            records = rispy.loads(render_ris(listed))
+            assert [record["title"] for record in records] == [clean_line(r.title or r.text) for r in listed]
 
 
 def test_ris_reads_back() -> None:
@@ -138,19 +178,21 @@ def test_any_ris_reads_back(listed: list[Reference]) -> None:
 
 
 def test_citeproc_renders_the_items() -> None:
-    """citeproc-py renders the CSL-JSON in a style."""
+    """citeproc-py renders the CSL-JSON in a style, of made-up references and of those on the invented pages."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter  # noqa: PLC0415 - warns at import
         from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
 
-        items = json.loads(render_csl_json([ARTICLE, PAGE]))
+        found = [reference for case in read_cases("first_half") for reference in find_case(case).references]
+        items = json.loads(render_csl_json([ARTICLE, PAGE, *found]))
         style = CitationStylesStyle("harvard-cite-them-right", validate=False)
         bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
         for item in items:
             bibliography.register(Citation([CitationItem(item["id"])]))
         rendered = " ".join(str(entry) for entry in bibliography.bibliography())
     assert "Ngata" in rendered
+    assert all(word in rendered for word in ("Bäume Mitteleuropas", "Forêts", "Prevención"))
     assert re.search(r"Urate", rendered)
 
 

@@ -8,19 +8,19 @@ from cleaner.document import Reference
 from cleaner.references.export.keys import clean_line, date_parts, make_keys, split_name
 
 _TYPES = {"article-journal": "article", "book": "book", "chapter": "incollection", "report": "techreport"}
-# TeX's special characters (The TeXbook, chapter 7); braces go, since they must balance.
+# TeX's special characters (The TeXbook, chapter 7); BibTeX counts braces even after a backslash, so they are named.
 _ESCAPES = str.maketrans(
     {
-        "\\": r"\textbackslash ",
-        "{": "(",
-        "}": ")",
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "&": r"\&",
         "%": r"\%",
         "$": r"\$",
         "#": r"\#",
         "_": r"\_",
-        "~": r"\textasciitilde ",
-        "^": r"\textasciicircum ",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
     }
 )
 _URL_ESCAPES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
@@ -75,7 +75,12 @@ def _render_name(name: str) -> str:
     family, given, suffix = split_name(name)
     if not given:
         return "{" + _escape(family) + "}"
-    return ", ".join(_escape(part) for part in (family, suffix, given) if part)
+    return ", ".join(_protect(_escape(part)) for part in (family, suffix, given) if part)
+
+
+def _protect(part: str) -> str:
+    """Braces around what BibTeX would take for the end of a name."""
+    return "{" + part + "}" if "," in part or " and " in f" {part} " else part
 
 
 def _escape(text: str | None) -> str:
