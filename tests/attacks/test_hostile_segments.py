@@ -36,6 +36,7 @@ _PAGES = {
     "one attribute": '<p class="' + "x" * 2_000_000 + '">x',
     "invisible characters": "<p>x" + "\u200b" * _MANY,
     "lines of Chinese": "<p>x" + "中\n" * _MANY,
+    "style in a drawing with marks in it": "a<svg><style><x-chip name=n><pre>",
     "shadow roots without end": "<p>x" + "<template " * _MANY + "shadowrootmode",
 }
 

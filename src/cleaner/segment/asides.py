@@ -175,16 +175,18 @@ class AsideReader(BlockBuilder):
     def _drop_copy(self, mark: int) -> None:
         start, end = self.copy
         if start >= self.base and all(is_space(piece) for piece in self.buffer[end:mark]):
-            del self.buffer[start:]
+            self._take_text(start)
         elif 0 <= self.copy_block == len(self.blocks) - 1:
             self.words -= self.blocks.pop().words
         self.copy, self.copy_block = (-1, -1), -1
 
     def _take_text(self, mark: int) -> str:
-        """Takes the text after a place in the buffer out of it."""
-        text = "".join([piece for piece in self.buffer[mark:] if piece.__class__ is str])
+        """Takes the text after a place in the buffer out of it, and the marks there go with it."""
+        pieces = self.buffer[mark:]
         del self.buffer[mark:]
-        return text
+        texts = [piece for piece in pieces if piece.__class__ is str]
+        self.marked -= len(pieces) - len(texts)
+        return "".join(texts)
 
 
 def _raises(pieces: tuple[Piece, ...]) -> bool:

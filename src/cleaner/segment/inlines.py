@@ -266,7 +266,9 @@ class InlineReader(AsideReader):
         inside = [piece for piece in buffer[mark:] if is_formula(piece)]
         before = buffer[mark - 1] if mark > self.base else None
         if inside or (before is not None and is_formula(before)):
-            buffer[mark:] = inside
+            self._take_text(mark)
+            buffer += inside
+            self.marked += len(inside)
         else:
             start = self.copy[0] if self.copy[1] == mark else mark
             self.copy = (start, len(buffer))
