@@ -44,8 +44,9 @@ def read_surroundings(page: SegmentedPage) -> Surroundings:
             element = parents[element]
     found.remove(-1)
     elements = sorted(found)
-    # A new key is given the next number as soon as it is looked up.
-    known: defaultdict[tuple[str, Attributes], int] = defaultdict(count().__next__)
-    keys = zip(map(tags.__getitem__, elements), map(attributes.__getitem__, elements), strict=True)
-    rows = list(map(known.__getitem__, keys))
-    return Surroundings(elements, rows, tuple(known))
+    # A new key is given the next number as soon as it is looked up; a tag alone hashes faster than a pair.
+    known: defaultdict[str | tuple[str, Attributes], int] = defaultdict(count().__next__)
+    rows = [
+        known[(tags[element], attributes[element]) if attributes[element] else tags[element]] for element in elements
+    ]
+    return Surroundings(elements, rows, tuple((key, ()) if isinstance(key, str) else key for key in known))
