@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import random
+import re
+import subprocess
+import sys
+import time
 from pathlib import Path
 
+from cleaner.batch.request import RunRequest
+from cleaner.batch.run import run_batch
+from cleaner.batch.sites import learn_sites
+from cleaner.dedupe import read_profiles, write_profiles
+from cleaner.read import ReadOptions
+from cleaner.settings import Settings
 from conftest import RunCleaner
 from dedupe_sites import make_site
 
@@ -57,3 +70,86 @@ def test_marking_an_unknown_line_is_a_usage_error(tmp_path: Path, run_cleaner: R
 def test_missing_profile_is_an_input_error(tmp_path: Path, run_cleaner: RunCleaner) -> None:
     """A profile that is not there ends with exit code 3."""
     assert run_cleaner("sites", "show", str(tmp_path / "none.sqlite")).returncode == 3
+
+
+def write_many_pages(folder: Path) -> None:
+    """Writes 3,000 small pages of ten sites; one of them cannot be read."""
+    folder.mkdir()
+    with (folder / "pages.jsonl").open("w", encoding="utf-8") as file:
+        for number in range(3000):
+            host = f"site{number % 10}.example"
+            text = f"{host} opens at eight\n\nPage {number} of {host} tells about case {number * 7919 % 10007}"
+            file.write(json.dumps({"url": f"https://{host}/{number}", "text": text}) + "\n")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\n")
+
+
+def kill_half_way(folder: Path, log_path: Path) -> None:
+    """Starts a learn of `pages`, and kills it with SIGKILL once some of its pages are on disk."""
+    command = [sys.executable, "-m", "cleaner", "sites", "learn", "pages", "-o", str(log_path.with_suffix(""))]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL) as learn:
+        wal = log_path.with_name(f"{log_path.name}-wal")
+        deadline = time.monotonic() + 30
+        # The log's tables alone are smaller; more is pages that were committed.
+        while not (wal.exists() and wal.stat().st_size > 60_000) and time.monotonic() < deadline:
+            time.sleep(0.002)
+        learn.kill()
+
+
+def test_killed_learn_goes_on_and_writes_the_same_bytes(tmp_path: Path, run_cleaner: RunCleaner) -> None:
+    """A learn that was killed half-way leaves no profile; the same command goes on and writes the very same file."""
+    write_many_pages(tmp_path / "pages")
+    assert run_cleaner("sites", "learn", "pages", "-o", "whole.sqlite").returncode == 0
+    kill_half_way(tmp_path, tmp_path / "killed.sqlite.learning")
+    assert not (tmp_path / "killed.sqlite").exists()
+    finished = run_cleaner("sites", "learn", "pages", "-o", "killed.sqlite")
+    assert finished.returncode == 0
+    before = re.search(r"goes on after (\d+) pages of an interrupted learn", finished.stderr)
+    assert before is not None
+    assert 200 <= int(before[1]) < 3001
+    assert (tmp_path / "killed.sqlite").read_bytes() == (tmp_path / "whole.sqlite").read_bytes()
+    assert not list(tmp_path.glob("*.learning*"))
+
+
+def test_learn_starts_anew_where_inputs_have_changed(tmp_path: Path, run_cleaner: RunCleaner) -> None:
+    """A page that changed or went between a kill and the next learn leaves nothing behind in the profile."""
+    write_many_pages(tmp_path / "pages")
+    kill_half_way(tmp_path, tmp_path / "killed.sqlite.learning")
+    lines = (tmp_path / "pages" / "pages.jsonl").read_text(encoding="utf-8").splitlines()
+    kept = [line.replace("opens at eight", "opens at nine") for line in lines[:40]] + lines[80:]
+    (tmp_path / "pages" / "pages.jsonl").write_text("\n".join(kept), encoding="utf-8")
+    finished = run_cleaner("sites", "learn", "pages", "-o", "killed.sqlite")
+    assert "it starts anew" in finished.stderr
+    run_cleaner("sites", "learn", "pages", "-o", "whole.sqlite")
+    assert (tmp_path / "killed.sqlite").read_bytes() == (tmp_path / "whole.sqlite").read_bytes()
+
+
+def test_damaged_log_is_no_obstacle(tmp_path: Path, run_cleaner: RunCleaner) -> None:
+    """What an interrupted learn has left is thrown away where it cannot be read."""
+    write_pages(tmp_path / "pages")
+    (tmp_path / "p.sqlite.learning").write_bytes(b"no database " * 1000)
+    assert run_cleaner("sites", "learn", "pages", "-o", "p.sqlite").returncode == 0
+    assert "12 pages" in run_cleaner("sites", "show", "p.sqlite").stdout
+    assert not (tmp_path / "p.sqlite.learning").exists()
+
+
+def test_one_digest_over_workers_and_orders(tmp_path: Path) -> None:
+    """Five orders of the inputs give one profile; 1, 2 and 7 workers and a run that is repeated give one output."""
+    write_pages(tmp_path / "pages")
+    names = sorted(str(path) for path in (tmp_path / "pages").iterdir())
+    profiles = set()
+    for seed in range(5):
+        random.Random(seed).shuffle(names)
+        learned = learn_sites(names, ReadOptions(), Settings(), print)
+        write_profiles(learned, tmp_path / "p.sqlite")
+        profiles.add((tmp_path / "p.sqlite").read_bytes())
+    assert len(profiles) == 1
+    sites = read_profiles(tmp_path / "p.sqlite")
+    digests = set()
+    for workers in (1, 2, 7, 7):
+        out = tmp_path / f"out{workers}"
+        run_batch(RunRequest(inputs=tuple(sorted(names)), out=out, workers=workers, sites=sites))
+        digest = hashlib.sha256((out / "manifest.jsonl").read_bytes())
+        for path in sorted(out.rglob("*.txt")):
+            digest.update(path.read_bytes())
+        digests.add(digest.hexdigest())
+    assert len(digests) == 1

@@ -29,7 +29,10 @@ def sites() -> None:
 def learn(
     inputs: tuple[str, ...], out: Path, settings_path: Path | None, keep: str | None, **fields: str | None
 ) -> int:
-    """Learns from the INPUTs which lines their sites repeat, for `cleaner run --sites`."""
+    """Learns from the INPUTs which lines their sites repeat, for `cleaner run --sites`.
+
+    The same command again continues where an interrupted one stopped, and writes the same file.
+    """
     settings = read_options(settings_path, keep)
     options = ReadOptions(
         html_field=fields["html_field"],
@@ -37,10 +40,15 @@ def learn(
         id_field=fields["id_field"],
         max_page_bytes=settings.max_page_bytes,
     )
-    profiles = learn_sites(inputs, options, settings, lambda sentence: click.echo(f"cleaner: {sentence}", err=True))
+    log_path = out.with_name(f"{out.name}.learning")
+    try:
+        profiles = learn_sites(inputs, options, settings, _tell, log_path)
+    except KeyboardInterrupt:
+        _tell("interrupted; run the same command again to continue")
+        return Exit.INTERRUPTED
     write_profiles(profiles, out)
     count = sum(map(len, profiles.sites.values()))
-    click.echo(f"cleaner: {len(profiles.sites)} sites, {count} lines, profile {profiles.profile_id}: {out}", err=True)
+    _tell(f"{len(profiles.sites)} sites, {count} lines, profile {profiles.profile_id}: {out}")
     return Exit.OK
 
 
@@ -74,3 +82,7 @@ def keep_line(profile: Path, site: str, key: str) -> int:
         raise SettingsError(f"{profile}: no line {key!r} of {site!r} in it; `cleaner sites show` lists them") from error
     write_profiles(marked, profile)
     return Exit.OK
+
+
+def _tell(sentence: str) -> None:
+    click.echo(f"cleaner: {sentence}", err=True)

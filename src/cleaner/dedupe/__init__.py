@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from cleaner.dedupe.cap import limit_removal
 from cleaner.dedupe.in_page import remove_repeats
-from cleaner.dedupe.profiles import SiteLearner, SiteLine, SiteProfiles
+from cleaner.dedupe.keys import NORMALISATION
+from cleaner.dedupe.profiles import PageSketch, SiteLearner, SiteLine, SiteProfiles
 from cleaner.dedupe.site import remove_site_lines
 from cleaner.dedupe.store import read_profiles, write_profiles
 from cleaner.document import Label, ReferenceFindings, SegmentedPage
 from cleaner.settings import Settings
 
-__all__ = ["SiteLearner", "SiteLine", "SiteProfiles", "dedupe_page", "read_profiles", "write_profiles"]
+__all__ = [
+    "NORMALISATION",
+    "PageSketch",
+    "SiteLearner",
+    "SiteLine",
+    "SiteProfiles",
+    "dedupe_page",
+    "read_profiles",
+    "write_profiles",
+]
 
 
 def dedupe_page(
