@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from cleaner.document import Attributes, BlockKind, SpanKind
+from cleaner.document import Attributes, BlockKind
 from cleaner.segment import codes
-from cleaner.segment.buffer import BlockBuilder, is_space
-from cleaner.segment.flow import Flow, numbers_lines
+from cleaner.segment.buffer import NO_COPY, BlockBuilder, is_space
+from cleaner.segment.flow import Flow, new_flow, numbers_lines
 from cleaner.segment.inline import (
     BREAK,
     Piece,
     Point,
     SpanStart,
 )
+from cleaner.segment.kinds import BLOCK_CONTROL, SPAN_ANCHOR, SPAN_MEDIA, SPAN_SUPERSCRIPT
 from cleaner.segment.media import read_player, read_source, read_source_set
 from cleaner.segment.tables import (
     LINK_SIGN,
@@ -33,9 +34,10 @@ class AsideReader(BlockBuilder):
         self.spans = []
         self.carried = ()
         self.marked = 0
-        kind = BlockKind.CONTROL if controls else self.flow.kind
-        outer = self.flow
-        self.flow = Flow(kind, outer.level, outer.containers, outer.hidden or hidden, False, outer.language)
+        kind, level, containers, outer_hidden, _, language = self.flow
+        if controls:
+            kind = BLOCK_CONTROL
+        self.flow = new_flow(Flow, (kind, level, containers, outer_hidden or hidden, False, language))
         self.owner = self.current
         self.players.append("" if player else None)
         self.undo.append(codes.ASIDE)
@@ -46,7 +48,7 @@ class AsideReader(BlockBuilder):
         self.flow, self.owner = self.flows.pop()
         source = self.players.pop()
         if source:
-            self._add_point(Point(SpanKind.MEDIA, source))
+            self._add_point(Point(SPAN_MEDIA, source))
 
     def _enter_note(self, kind: BlockKind) -> None:
         """What stands beside the text around it becomes a block after it."""
@@ -72,7 +74,7 @@ class AsideReader(BlockBuilder):
     def _enter_line(self, tag: str, attrs: Attributes) -> None:
         """A block-level element in preformatted text is lines of it, as code highlighters write them."""
         if tag == "button" or numbers_lines(attrs):
-            self._enter_note(BlockKind.CONTROL)
+            self._enter_note(BLOCK_CONTROL)
             return
         self._end_line()
         self.undo.append(codes.LINE)
@@ -92,7 +94,7 @@ class AsideReader(BlockBuilder):
             self.marked -= sum(piece.__class__ is not str for piece in inside)
             self.edge = -1
             flow = self.flow
-            control = Flow(BlockKind.CONTROL, 0, flow.containers, flow.hidden, False, None)
+            control = Flow(BLOCK_CONTROL, 0, flow.containers, flow.hidden, False, None)
             self.notes.append(([text], 0, control, self.current))
         elif MARKER_NUMBER.fullmatch(text) and self._follows_text(index) and not _raises((*self.spans, *inside)):
             buffer[index + 1 :] = ["[", *inside[1:-1], "]", inside[-1]]
@@ -110,7 +112,7 @@ class AsideReader(BlockBuilder):
         for piece in reversed(self.buffer[self.base : index]):
             if isinstance(piece, str):
                 return MARKED_TEXT.search(piece) is not None
-            if piece is BREAK or (isinstance(piece, Point) and piece.kind is not SpanKind.ANCHOR):
+            if piece is BREAK or (isinstance(piece, Point) and piece.kind is not SPAN_ANCHOR):
                 return False
         return False
 
@@ -178,7 +180,7 @@ class AsideReader(BlockBuilder):
             self._take_text(start)
         elif 0 <= self.copy_block == len(self.blocks) - 1:
             self.words -= self.blocks.pop().words
-        self.copy, self.copy_block = (-1, -1), -1
+        self.copy, self.copy_block = NO_COPY, -1
 
     def _take_text(self, mark: int) -> str:
         """Takes the text after a place in the buffer out of it, and the marks there go with it."""
@@ -191,4 +193,4 @@ class AsideReader(BlockBuilder):
 
 def _raises(pieces: tuple[Piece, ...]) -> bool:
     """Says whether a superscript begins among pieces."""
-    return any(piece.__class__ is tuple and piece[0] is SpanKind.SUPERSCRIPT for piece in pieces)
+    return any(piece.__class__ is tuple and piece[0] is SPAN_SUPERSCRIPT for piece in pieces)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleaner.document import Attributes, Block, BlockKind, Head, Outline, Span, SpanKind
+from cleaner.document import Attributes, Block, Head, Outline, Span
 from cleaner.segment import codes
 from cleaner.segment.cells import settle_cells
 from cleaner.segment.drafts import make_block
@@ -21,14 +21,19 @@ from cleaner.segment.inline import (
     fold_text,
     is_shown,
 )
+from cleaner.segment.kinds import BLOCK_CODE, BLOCK_FORMULA, BLOCK_HEADING, BLOCK_MEDIA, BLOCK_TERM, SPAN_FORMULA
 from cleaner.segment.tables import (
     HIDING_STYLE,
     QUESTION_MARKS,
+    UNUSUAL,
 )
 from cleaner.segment.tabular import TableShape
 
 # Spans that are open when a block begins stay open in it, the innermost of them; hostile pages open very many.
 _MAX_CARRIED_SPANS = 16
+
+NO_COPY = (-1, -1)
+"""No visual copy of a formula stands in the buffer."""
 
 
 class HtmlSegments(NamedTuple):
@@ -57,7 +62,7 @@ def is_space(piece: Piece) -> bool:
 
 
 def is_formula(piece: Piece) -> bool:
-    return piece.__class__ is Point and piece[0] is SpanKind.FORMULA
+    return piece.__class__ is Point and piece[0] is SPAN_FORMULA
 
 
 class BlockBuilder:
@@ -95,7 +100,7 @@ class BlockBuilder:
         self.head = HeadReader()
         self.formula: FormulaReader | None = None
         # Where in the buffer the visual copy of a formula stands, and the block that holds nothing else.
-        self.copy = (-1, -1)
+        self.copy = NO_COPY
         self.copy_block = -1
         # Number of boundaries after the last formula that stands on lines of its own.
         self.formula_flush = -1
@@ -119,46 +124,49 @@ class BlockBuilder:
         root = self.attributes[0] if self.attributes else ()
         return HtmlSegments(blocks=blocks, outline=outline, head=self.head.finish(root))
 
-    def _flush(self) -> None:
+    def _flush(self) -> None:  # noqa: C901 - hot: benchmarks/speed/segment.py
         """Makes a block of the text since the last boundary, if there is any."""
         if self.notes:
             self._flush_notes()
             return
         buffer, base = self.buffer, self.base
-        pieces = buffer[base:]
-        del buffer[base:]
         marked, carried = self.marked, self.carried
         self.marked = 0
         self.edge = -1
         self.flushes += 1
         self.carried = tuple(self.spans[-_MAX_CARRIED_SPANS:]) if self.spans else ()
-        if self.copy[0] >= 0:
-            self.copy_block = len(self.blocks) if self.copy == (base, base + len(pieces)) else -1
-            self.copy = (-1, -1)
-        preformatted = self.flow.preformatted
+        if self.copy is not NO_COPY:
+            self.copy_block = len(self.blocks) if self.copy == (base, len(buffer)) else -1
+            self.copy = NO_COPY
+        kind, level, containers, hidden, preformatted, language = self.flow
         spans: tuple[Span, ...] = ()
         if marked or carried:
+            pieces = buffer[base:]
+            del buffer[base:]
             text, words, spans = fold_marked(pieces, carried, marked, preformatted=preformatted)
         else:
-            raw = "".join(pieces)  # type: ignore[arg-type]
-            if raw.isspace():
-                return
-            text, words = fold_code(raw) if preformatted else fold_text(raw)
-        kind, level, containers, hidden, _, language = self.flow
+            raw: str = buffer[base] if len(buffer) == base + 1 else "".join(buffer[base:])  # type: ignore
+            del buffer[base:]
+            if preformatted:
+                text, words = fold_code(raw)
+            elif raw.isascii() or UNUSUAL.search(raw) is None:
+                parts = raw.split()
+                text, words = " ".join(parts), len(parts)
+            else:
+                text, words = fold_text(raw)
         if not words:
             if not any(is_shown(span) for span in spans):
                 return
-            kind, level = BlockKind.MEDIA, 0
+            kind, level = BLOCK_MEDIA, 0
         elif "\\" in text or "$$" in text:
-            spans = find_raw_tex(text, spans) if kind is not BlockKind.CODE else spans
-        if spans and spans[0].kind is SpanKind.FORMULA and spans[0].end - spans[0].start == len(text):
-            kind = BlockKind.FORMULA
-        elif kind is BlockKind.TERM and text[-1] in QUESTION_MARKS:
-            kind, level = BlockKind.HEADING, min(self.reader.heading_level + 1, 6)
+            spans = find_raw_tex(text, spans) if kind is not BLOCK_CODE else spans
+        if spans and (first := spans[0]).kind is SPAN_FORMULA and first.end - first.start == len(text):
+            kind = BLOCK_FORMULA
+        elif kind is BLOCK_TERM and text[-1] in QUESTION_MARKS:
+            kind, level = BLOCK_HEADING, min(self.reader.heading_level + 1, 6)
         self.words += words
-        self.blocks.append(
-            make_block(len(self.blocks), kind, text, words, level, spans, self.owner, containers, hidden, language)
-        )
+        index = len(self.blocks)
+        self.blocks.append(make_block(index, kind, text, words, level, spans, self.owner, containers, hidden, language))
 
     def _flush_notes(self) -> None:
         """Makes a block of the text since the last boundary, then of each note beside it."""
@@ -207,7 +215,7 @@ class BlockBuilder:
             return
         if display and len(self.buffer) > self.base:
             self._flush()
-        self._add_point(Point(SpanKind.FORMULA, None, tex))
+        self._add_point(Point(SPAN_FORMULA, None, tex))
         if display and not self.spans:
             self._flush()
             self.formula_flush = self.flushes

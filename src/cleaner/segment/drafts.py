@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from cleaner.document import Block, BlockKind, Container, ListItem, Source, Span, SpanKind
+from cleaner.document import Block, BlockKind, Container, ListItem, Span, SpanKind
+from cleaner.segment.kinds import SOURCE_DOM
 
 
 class _SpanDraft:
@@ -60,7 +61,7 @@ class _BlockDraft:
         self.spans = spans
         self.element = element
         self.containers = containers
-        self.source = Source.DOM
+        self.source = SOURCE_DOM
         self.hidden = hidden
         self.language = language
         self.__class__ = Block  # type: ignore[assignment]

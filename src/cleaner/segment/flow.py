@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 from cleaner.document import Attributes, BlockKind, Cell, Container, Figure, ListItem, Quotation
 from cleaner.segment.drafts import make_list_item
+from cleaner.segment.kinds import (
+    BLOCK_CAPTION,
+    BLOCK_CODE,
+    BLOCK_CONTROL,
+    BLOCK_HEADING,
+    BLOCK_PARAGRAPH,
+    BLOCK_QUOTE,
+    BLOCK_TABLE,
+)
 from cleaner.segment.tables import (
+    BLOCK_ATTRIBUTES,
     BLOCK_KINDS,
     CODE_LANGUAGE_PREFIXES,
     CODE_LANGUAGES,
@@ -36,7 +46,13 @@ class Flow(NamedTuple):
 _MAX_STEPS = 2
 _MAX_STEPS_IN_TABLE = 7
 
-START = Flow(BlockKind.PARAGRAPH, 0, (), False, False, None)
+# Where in a flow it says whether text is preformatted; by number it is read in half the time.
+PREFORMATTED = 4
+
+# Half the time of the class itself, which packs its arguments in Python.
+new_flow = tuple.__new__
+
+START = Flow(BLOCK_PARAGRAPH, 0, (), False, False, None)
 
 
 class _List:
@@ -92,26 +108,29 @@ class FlowReader:
         """
         read = _READERS.get(tag)
         inner = outer if read is None else read(self, tag, attributes, element, outer)
-        return self._read_attributes(inner, attributes) if attributes else inner
-
-    def _read_attributes(self, flow: Flow, attributes: Attributes) -> Flow:
         for name, value in attributes:
-            if name == "hidden" or (name == "style" and value and HIDING_STYLE.search(value)):
-                flow = flow._replace(hidden=True)
-            elif name == "role" and flow.kind is not BlockKind.HEADING and heads(value, attributes):
-                flow = self._head(flow, attributes)
+            if name in BLOCK_ATTRIBUTES:
+                inner = self._read_attribute(inner, name, value, attributes)
+        return inner
+
+    def _read_attribute(self, flow: Flow, name: str, value: str | None, attributes: Attributes) -> Flow:
+        if name == "hidden" or (name == "style" and value and HIDING_STYLE.search(value)):
+            return new_flow(Flow, (flow[0], flow[1], flow[2], True, flow[4], flow[5]))
+        if name == "role" and flow.kind is not BLOCK_HEADING and heads(value, attributes):
+            return self._head(flow, attributes)
         return flow
 
     def _head(self, flow: Flow, attributes: Attributes) -> Flow:
         """A heading that is no h1–h6: of the level that it states, or one below the heading before it."""
         level = _read_number(dict(attributes).get("aria-level"), 0)
-        return flow._replace(kind=BlockKind.HEADING, level=level if 1 <= level <= 6 else min(self.heading_level + 1, 6))
+        level = level if 1 <= level <= 6 else min(self.heading_level + 1, 6)
+        return new_flow(Flow, (BLOCK_HEADING, level, flow[2], flow[3], flow[4], flow[5]))
 
     # ---- one reader for each group of tags
 
     def _read_heading(self, tag: str, _attributes: Attributes, _element: int, outer: Flow) -> Flow:
         self.heading_level = level = HEADING_LEVELS[tag]
-        return Flow(BlockKind.HEADING, level, outer[2], outer[3], outer[4], outer[5])
+        return new_flow(Flow, (BLOCK_HEADING, level, outer[2], outer[3], outer[4], outer[5]))
 
     def _read_list(self, tag: str, attributes: Attributes, element: int, outer: Flow) -> Flow:
         around = self.lists[-1] if self.lists else None
@@ -128,20 +147,23 @@ class FlowReader:
             self.reversed_lists[ended.element] = 1 - ended.following
 
     def _read_item(self, _tag: str, attributes: Attributes, element: int, outer: Flow) -> Flow:
-        containers = (*outer[2], self._number_item(attributes, element))
-        return Flow(BlockKind.LIST_ITEM, 0, containers, outer[3], outer[4], outer[5])
+        lists = self.lists
+        if lists and not (current := lists[-1]).ordered:
+            item = current.last = make_list_item(current.element, element, False, None)
+        else:
+            item = self._number_item(attributes, element)
+        containers = (*outer[2], item)
+        return new_flow(Flow, (BlockKind.LIST_ITEM, 0, containers, outer[3], outer[4], outer[5]))
 
     def _number_item(self, attributes: Attributes, element: int) -> ListItem:
         if not self.lists:
             return make_list_item(self.parents[element], element, False, None)
         current = self.lists[-1]
-        number = None
-        if current.ordered:
-            if attributes:
-                current.following = _read_number(dict(attributes).get("value"), current.following)
-            number = current.following
-            current.following = number + current.step
-        current.last = make_list_item(current.element, element, current.ordered, number)
+        if attributes:
+            current.following = _read_number(dict(attributes).get("value"), current.following)
+        number = current.following
+        current.following = number + current.step
+        current.last = make_list_item(current.element, element, True, number)
         return current.last
 
     def _read_table(self, _tag: str, attributes: Attributes, element: int, outer: Flow) -> Flow:
@@ -164,17 +186,17 @@ class FlowReader:
         containers = outer[2]
         if self.grids:
             containers = (*containers, self.grids[-1].place_cell(element, attributes, header=tag == "th"))
-        kind = BlockKind.CONTROL if attributes and numbers_lines(attributes) else BlockKind.TABLE
-        return Flow(kind, 0, containers, outer[3], outer[4], outer[5])
+        kind = BLOCK_CONTROL if attributes and numbers_lines(attributes) else BLOCK_TABLE
+        return new_flow(Flow, (kind, 0, containers, outer[3], outer[4], outer[5]))
 
     def _read_caption(self, _tag: str, _attributes: Attributes, _element: int, outer: Flow) -> Flow:
         if self.grids:
             self.grids[-1].is_data = True
-        return outer._replace(kind=BlockKind.CAPTION, level=0)
+        return outer._replace(kind=BLOCK_CAPTION, level=0)
 
     def _read_quote(self, _tag: str, attributes: Attributes, element: int, outer: Flow) -> Flow:
         quotation = Quotation(element=element, cite=dict(attributes).get("cite"))
-        return outer._replace(kind=BlockKind.QUOTE, level=0, containers=(*outer.containers, quotation))
+        return outer._replace(kind=BLOCK_QUOTE, level=0, containers=(*outer.containers, quotation))
 
     def _read_figure(self, _tag: str, _attributes: Attributes, element: int, outer: Flow) -> Flow:
         return outer._replace(containers=(*outer.containers, Figure(element=element)))
@@ -185,7 +207,7 @@ class FlowReader:
         classes = (dict(attributes).get("class") or "").split()
         if not VERSE_CLASSES.isdisjoint(classes):
             return outer._replace(preformatted=True)
-        if outer.kind is BlockKind.CONTROL:
+        if outer.kind is BLOCK_CONTROL:
             return outer._replace(preformatted=True)
         language = find_code_language(attributes)
         in_cell = outer.containers and isinstance(outer.containers[-1], Cell)
@@ -193,14 +215,14 @@ class FlowReader:
             element = self.parents[element] if element >= 0 else -1
             if language is None and element >= 0:
                 language = find_code_language(self.attributes[element])
-        return outer._replace(kind=BlockKind.CODE, level=0, preformatted=True, language=language)
+        return outer._replace(kind=BLOCK_CODE, level=0, preformatted=True, language=language)
 
     def _read_button(self, _tag: str, attributes: Attributes, _element: int, outer: Flow) -> Flow:
-        if outer.kind is BlockKind.HEADING:
+        if outer.kind is BLOCK_HEADING:
             return outer
         if opens_panel(attributes):
             return self._head(outer, attributes)
-        return outer._replace(kind=BlockKind.CONTROL, level=0)
+        return new_flow(Flow, (BLOCK_CONTROL, 0, outer[2], outer[3], outer[4], outer[5]))
 
     def _read_summary(self, _tag: str, attributes: Attributes, _element: int, outer: Flow) -> Flow:
         return self._head(outer._replace(hidden=self.outside_hidden), attributes)
@@ -210,7 +232,7 @@ class FlowReader:
         return outer if any(name == "open" for name, _ in attributes) else outer._replace(hidden=True)
 
     def _read_kind(self, tag: str, _attributes: Attributes, _element: int, outer: Flow) -> Flow:
-        return outer._replace(kind=BLOCK_KINDS[tag], level=0)
+        return new_flow(Flow, (BLOCK_KINDS[tag], 0, outer[2], outer[3], outer[4], outer[5]))
 
 
 _Reader = Callable[[FlowReader, str, Attributes, int, Flow], Flow]

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from turbohtml.saxparse import SaxHandler, sax_parse
 
-from cleaner.document import Attributes, SpanKind
+from cleaner.document import Attributes
 from cleaner.segment.buffer import HtmlSegments, changes_block
 from cleaner.segment.codes import BLOCK, CODES, INLINE, LINK, NOTHING, OTHER, PLAIN, SCRIPT
+from cleaner.segment.flow import PREFORMATTED
 from cleaner.segment.inline import (
     LINK_CLOSE,
     SOFT_EDGE,
 )
 from cleaner.segment.inlines import InlineReader
+from cleaner.segment.kinds import SPAN_LINK
 from cleaner.segment.tables import (
     BLOCK_ATTRIBUTES,
     INLINE_ATTRIBUTES,
     SHADOW_ATTRIBUTE,
     SHADOW_ROOT,
+    TURNING_CLASSES,
 )
 
 
@@ -48,9 +51,12 @@ class _Segmenter(InlineReader, SaxHandler):
             self.current = len(self.tags)
             self.tags.append(tag)
             self.attributes.append(attrs)
-        code = CODES.get(tag, OTHER)
+        try:
+            code = CODES[tag]
+        except KeyError:
+            code = OTHER
         if code > LINK:
-            if self.flow.preformatted:
+            if self.flow[PREFORMATTED]:
                 self._enter_line(tag, attrs)
                 return
             buffer = self.buffer
@@ -84,7 +90,7 @@ class _Segmenter(InlineReader, SaxHandler):
                 # Two links that touch are two words: menus put the gap between them in their style sheet.
                 buffer.append(" " if buffer[-1] is LINK_CLOSE else SOFT_EDGE)
                 self.marked += 1
-            start = (SpanKind.LINK, href, None)
+            start = (SPAN_LINK, href, None)
             self.spans.append(start)
             buffer.append(start)
             self.marked += 1
@@ -93,7 +99,11 @@ class _Segmenter(InlineReader, SaxHandler):
             self.undo.append(NOTHING)
         elif code == INLINE:
             for name, value in attrs:
-                if name in INLINE_ATTRIBUTES and self._turns_aside(tag, name, value, attrs):
+                if (
+                    name in INLINE_ATTRIBUTES
+                    and (name != "class" or value in TURNING_CLASSES or self.flow[PREFORMATTED])
+                    and self._turns_aside(tag, name, value, attrs)
+                ):
                     return
             if self.edge == len(self.buffer) > self.base:
                 self.buffer.append(SOFT_EDGE)

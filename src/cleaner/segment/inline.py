@@ -7,8 +7,17 @@ from typing import NamedTuple
 
 from cleaner.document import Span, SpanKind, count_words
 from cleaner.segment.drafts import make_span
+from cleaner.segment.kinds import (
+    SPAN_ANCHOR,
+    SPAN_FORMULA,
+    SPAN_IMAGE,
+    SPAN_LINK,
+    SPAN_MEDIA,
+    SPAN_SUBSCRIPT,
+    SPAN_SUPERSCRIPT,
+)
 from cleaner.segment.online import find_line_form
-from cleaner.segment.tables import INVISIBLE, LINE_BREAK_IN_CJK, RAW_TEX, UNUSUAL, WIDE
+from cleaner.segment.tables import FIRST_WIDE, INVISIBLE, LINE_BREAK_IN_CJK, MAYBE_INVISIBLE, RAW_TEX, UNUSUAL, WIDE
 
 
 class Mark(Enum):
@@ -37,18 +46,11 @@ class Point(NamedTuple):
 Piece = str | Mark | SpanStart | Point
 
 
-class FoldedText(NamedTuple):
-    """A block's text, ready to read.
+FoldedText = tuple[str, int, tuple[Span, ...]]
+"""A block's text with white space folded, the number of its words, and its spans in the order in which they open."""
 
-    Attributes:
-        text: The text, white space folded.
-        words: Number of words in it.
-        spans: Its spans, in the order in which they open.
-    """
-
-    text: str
-    words: int
-    spans: tuple[Span, ...]
+OpenSpan = tuple[SpanStart, int, int, int]
+"""A span that is open while pieces are joined: its start, offset, index in the texts and index in the spans."""
 
 
 def fold_text(raw: str) -> tuple[str, int]:
@@ -62,9 +64,14 @@ def fold_text(raw: str) -> tuple[str, int]:
     if raw.isascii() or UNUSUAL.search(raw) is None:
         parts = raw.split()
         return " ".join(parts), len(parts)
-    raw = INVISIBLE.sub("", raw)
-    text = " ".join(LINE_BREAK_IN_CJK.sub("", raw).split())
+    text = _fold_unusual(raw)
     return text, count_words(text)
+
+
+def _fold_unusual(raw: str) -> str:
+    if MAYBE_INVISIBLE.search(raw) is not None:
+        raw = INVISIBLE.sub("", raw)
+    return " ".join(LINE_BREAK_IN_CJK.sub("", raw).split() if "\n" in raw else raw.split())
 
 
 def fold_code(raw: str) -> tuple[str, int]:
@@ -96,10 +103,10 @@ def fold_marked(
     if marks == 2 and not carried:
         return _fold_link(pieces)
     if marks == 1 and _holds_nothing(pieces):
-        return FoldedText("", 0, ())
-    if marks == 0 and len(carried) == 1 and carried[0][0] is SpanKind.LINK:
+        return "", 0, ()
+    if marks == 0 and len(carried) == 1 and carried[0][0] is SPAN_LINK:
         text, words = fold_text("".join(pieces))  # type: ignore[arg-type]
-        return FoldedText(text, words, (make_span(SpanKind.LINK, 0, len(text), carried[0][1], None),) if text else ())
+        return text, words, (make_span(SPAN_LINK, 0, len(text), carried[0][1], None),) if text else ()
     return fold_pieces(pieces, carried)
 
 
@@ -109,29 +116,40 @@ def _holds_nothing(pieces: list[Piece]) -> bool:
         if piece.__class__ is str:
             if not piece.isspace():
                 return False
-        elif piece.__class__ is Point and piece[0] is not SpanKind.ANCHOR:
+        elif piece.__class__ is Point and piece[0] is not SPAN_ANCHOR:
             return False
     return True
 
 
 def _fold_link(pieces: list[Piece]) -> FoldedText:
     first, last = 0, len(pieces) - 1
-    while pieces[first].__class__ is str and pieces[first].isspace():  # type: ignore[union-attr]
+    start = pieces[0]
+    while start.__class__ is str and start.isspace():
         first += 1
-    while pieces[last].__class__ is str and pieces[last].isspace():  # type: ignore[union-attr]
-        last -= 1
-    start = pieces[first]
-    if pieces[last] is not LINK_CLOSE or start.__class__ is not tuple:
+        start = pieces[first]
+    if start.__class__ is not tuple:
         return fold_pieces(pieces, ())
-    text, words = fold_text("".join(pieces[first + 1 : last]))  # type: ignore[arg-type]
-    return FoldedText(text, words, (make_span(SpanKind.LINK, 0, len(text), start[1], None),) if text else ())
+    while (end := pieces[last]).__class__ is str and end.isspace():
+        last -= 1
+    if end is not LINK_CLOSE:
+        return fold_pieces(pieces, ())
+    raw: str = pieces[first + 1] if last == first + 2 else "".join(pieces[first + 1 : last])  # type: ignore
+    if raw.isascii() or UNUSUAL.search(raw) is None:
+        parts = raw.split()
+        text, words = " ".join(parts), len(parts)
+    else:
+        text, words = fold_text(raw)
+    return text, words, (make_span(SPAN_LINK, 0, len(text), start[1], None),) if text else ()
 
 
-def fold_pieces(pieces: list[Piece], carried: tuple[SpanStart, ...], *, preformatted: bool = False) -> FoldedText:
+def fold_pieces(  # noqa: C901, PLR0912, PLR0915 - hot: benchmarks/speed/segment.py
+    pieces: list[Piece], carried: tuple[SpanStart, ...], *, preformatted: bool = False
+) -> FoldedText:
     """Joins the pieces of a block.
 
     White space folds to single spaces, non-breaking spaces too; a `BREAK` is a newline; superscripts and subscripts
-    become characters that keep their meaning on a line.
+    become characters that keep their meaning on a line. Spans take their place when they open and are filled in when
+    they close.
 
     Args:
         pieces: Text and marks in document order; a span that is still open at the end is cut there.
@@ -139,183 +157,141 @@ def fold_pieces(pieces: list[Piece], carried: tuple[SpanStart, ...], *, preforma
         preformatted: Whether white space stays as it is.
 
     Returns:
-        The text and its spans; spans without text are left out, unless they are points or links around points.
+        The text, its words and its spans; spans without text are left out, unless they are points or links around
+        points.
     """
-    folder = _Folder(preformatted=preformatted)
-    for opened in carried:
-        folder.open(opened)
-    folder.join(pieces)
-    return folder.finish()
-
-
-class _Folder:
-    """Joins pieces; spans take their place when they open and are filled in when they close."""
-
-    __slots__ = (
-        "broken",
-        "length",
-        "links",
-        "opened",
-        "preformatted",
-        "soft_edge",
-        "space",
-        "spans",
-        "texts",
-        "unusual",
-    )
-
-    def __init__(self, *, preformatted: bool) -> None:
-        self.preformatted = preformatted
-        self.texts: list[str] = []
-        self.length = 0
-        self.spans: list[Span | None] = []
-        self.opened: list[tuple[SpanStart, int, int, int]] = []
-        self.links = 0
-        # White space that is due before the next text.
-        self.space = ""
-        self.soft_edge = False
-        self.broken = preformatted
-        self.unusual = False
-
-    def join(self, pieces: list[Piece]) -> None:
-        add = self.add_code if self.preformatted else self.add_text
-        for piece in pieces:
-            kind = piece.__class__
-            if kind is str:
-                add(piece)  # type: ignore[arg-type]
-            elif kind is tuple:
-                self.open(piece)  # type: ignore[arg-type]
-            elif piece is CLOSE or piece is LINK_CLOSE:
-                self.close()
-            elif piece is SOFT_EDGE:
-                self.soft_edge = True
-            elif piece is BREAK:
-                self.break_line()
-            else:
-                self.add_point(piece)  # type: ignore[arg-type]
-
-    def add_code(self, piece: str) -> None:
-        self.texts.append(piece)
-        self.length += len(piece)
-
-    def add_text(self, piece: str) -> None:
-        folded = " ".join(piece.split())
-        if not folded:
-            self.add_space(piece)
-            return
-        if not piece.isascii() and UNUSUAL.search(piece) is not None:
-            self.unusual = True
-            folded = " ".join(LINE_BREAK_IN_CJK.sub("", INVISIBLE.sub("", piece)).split())
-            if not folded:
-                return
-        texts = self.texts
-        if texts and (before := texts[-1][-1]) != "\n":
-            if folded[0] != piece[0]:
-                self.add_space(piece[: len(piece) - len(piece.lstrip())])
-            if self.space:
-                if before != " " and not (self.space == "\n" and WIDE.match(before) and WIDE.match(folded)):
-                    texts.append(" ")
-                    self.length += 1
-            elif self.soft_edge and needs_space(before, folded[0]):
-                texts.append(" ")
-                self.length += 1
-        self.soft_edge = False
-        texts.append(folded)
-        self.length += len(folded)
-        self.space = ""
-        if folded[-1] != piece[-1]:
-            self.add_space(piece[len(piece.rstrip()) :])
-
-    def add_space(self, piece: str) -> None:
-        """Remembers white space, and whether a line break is in it."""
-        if "\n" in piece:
-            self.space = "\n"
-        elif piece:
-            self.space = self.space or " "
-
-    def settle_space(self) -> None:
-        """White space before a span stands outside it."""
-        if not self.space or not self.length or self.texts[-1][-1] in " \n":
-            return
-        if self.space == "\n" and WIDE.match(self.texts[-1][-1]):
-            # Whether it is a space depends on what follows; the span is trimmed at the end.
-            self.broken = True
-            return
-        self.texts.append(" ")
-        self.length += 1
-        self.space = ""
-
-    def open(self, start: SpanStart) -> None:
-        self.settle_space()
-        self.opened.append((start, self.length, len(self.texts), len(self.spans)))
-        self.links += start[0] is SpanKind.LINK
-        self.spans.append(None)
-
-    def close(self) -> None:
-        # A block takes over a bounded number of open spans; those beyond end in it without a start.
-        if self.opened:
-            start, offset, index, slot = self.opened.pop()
-            self.links -= start[0] is SpanKind.LINK
-            self.fill(start, offset, index, slot)
-
-    def fill(self, start: SpanStart, offset: int, index: int, slot: int) -> None:
-        kind, target, title = start
-        if offset == self.length:
-            if kind is SpanKind.LINK and any(span is not None and is_shown(span) for span in self.spans[slot:]):
-                self.spans[slot] = make_span(kind, offset, offset, target, title)
-            return
-        if kind is SpanKind.SUPERSCRIPT or kind is SpanKind.SUBSCRIPT:
-            self.set_on_line(kind, offset, index, slot)
-        self.spans[slot] = make_span(kind, offset, self.length, target, title)
-
-    def set_on_line(self, kind: SpanKind, offset: int, index: int, slot: int) -> None:
-        inner = self.spans[slot + 1 :]
-        linked = self.links > 0 or any(span is not None and span.kind is SpanKind.LINK for span in inner)
-        before = self.texts[index - 1][-1] if index else ""
-        opening, content, closing = find_line_form(kind, "".join(self.texts[index:]), before, linked=linked)
-        self.texts[index:] = [part for part in (opening, content, closing) if part]
-        self.length = offset + len(opening) + len(content) + len(closing)
-        if opening:
-            self.spans[slot + 1 :] = [
-                None if span is None else move_span(span, span.start + len(opening), span.end + len(opening))
-                for span in inner
-            ]
-
-    def break_line(self) -> None:
-        if self.length and self.texts[-1] != "\n":
-            self.texts.append("\n")
-            self.length += 1
-            self.broken = True
-        self.space = ""
-
-    def add_point(self, point: Point) -> None:
-        if point.kind is not SpanKind.FORMULA:
-            self.spans.append(make_span(point.kind, self.length, self.length, point.target, point.title))
-            return
-        self.settle_space()
-        slot = len(self.spans)
-        self.spans.append(None)
-        self.add_text(point.title or "")
-        if self.texts:
-            start = self.length - len(self.texts[-1])
-            self.spans[slot] = make_span(SpanKind.FORMULA, start, self.length, None, point.title)
-
-    def finish(self) -> FoldedText:
-        while self.opened:
-            self.close()
-        text = "".join(self.texts)
-        spans = [span for span in self.spans if span is not None]
-        if self.preformatted:
-            lines = text.replace("\xa0", " ").lstrip("\n")
-            removed = len(text) - len(lines)
-            spans = [move_span(span, max(span.start - removed, 0), max(span.end - removed, 0)) for span in spans]
-            text = lines.rstrip("\n")
+    texts: list[str] = []
+    length = 0
+    spans: list[Span | None] = [None] * len(carried)
+    opened: list[OpenSpan] = [(start, 0, 0, slot) for slot, start in enumerate(carried)]
+    links = sum(start[0] is SPAN_LINK for start in carried)
+    # White space that is due before the next text; whether a line break is in it matters to wide characters.
+    space = ""
+    soft_edge = unusual = False
+    broken = preformatted
+    for piece in pieces:
+        formula = -1
+        if piece.__class__ is str:
+            text: str = piece
+        elif piece is LINK_CLOSE or piece is CLOSE:
+            # A block takes over a bounded number of open spans; those beyond end in it without a start.
+            if opened:
+                ended = opened.pop()
+                links -= ended[0][0] is SPAN_LINK
+                length = _fill_span(ended, texts, spans, length, linked=links > 0)
+            continue
+        elif piece is SOFT_EDGE:
+            soft_edge = True
+            continue
+        elif piece is BREAK:
+            if length and texts[-1] != "\n":
+                texts.append("\n")
+                length += 1
+                broken = True
+            space = ""
+            continue
         else:
-            text = text.rstrip()
-        if self.broken or len(text) != self.length:
-            spans = [trimmed for span in spans if (trimmed := _trim_span(span, text)) is not None]
-        words = count_words(text) if self.unusual or self.preformatted else len(text.split())
-        return FoldedText(text, words, tuple(spans))
+            mark: SpanStart = piece  # type: ignore[assignment]
+            kind, target, title = mark
+            starts = piece.__class__ is tuple
+            if not starts and kind is not SPAN_FORMULA:
+                spans.append(make_span(kind, length, length, target, title))
+                continue
+            # White space before a span stands outside it.
+            if space and length and texts[-1][-1] not in " \n":
+                if space == "\n" and WIDE.match(texts[-1][-1]):
+                    # Whether it is a space depends on what follows; the span is trimmed at the end.
+                    broken = True
+                else:
+                    texts.append(" ")
+                    length += 1
+                    space = ""
+            if starts:
+                opened.append((mark, length, len(texts), len(spans)))
+                links += kind is SPAN_LINK
+                spans.append(None)
+                continue
+            formula = len(spans)
+            spans.append(None)
+            text = title or ""
+        if preformatted and formula < 0:
+            texts.append(text)
+            length += len(text)
+            continue
+        folded = " ".join(text.split())
+        if not folded:
+            space = _add_space(space, text)
+        elif not text.isascii() and UNUSUAL.search(text) is not None:
+            unusual = True
+            folded = _fold_unusual(text)
+        if folded:
+            if texts and (before := texts[-1][-1]) != "\n":
+                if folded[0] != text[0]:
+                    space = _add_space(space, text[: len(text) - len(text.lstrip())])
+                if space:
+                    wide = space == "\n" and before >= FIRST_WIDE and WIDE.match(before) and WIDE.match(folded)
+                    if before != " " and not wide:
+                        texts.append(" ")
+                        length += 1
+                elif soft_edge and needs_space(before, folded[0]):
+                    texts.append(" ")
+                    length += 1
+            soft_edge = False
+            texts.append(folded)
+            length += len(folded)
+            space = "" if folded[-1] == text[-1] else _add_space("", text[len(text.rstrip()) :])
+        if formula >= 0 and texts:
+            spans[formula] = make_span(SPAN_FORMULA, length - len(texts[-1]), length, None, title)
+    while opened:
+        ended = opened.pop()
+        links -= ended[0][0] is SPAN_LINK
+        length = _fill_span(ended, texts, spans, length, linked=links > 0)
+    found = [span for span in spans if span is not None]
+    joined = "".join(texts)
+    if preformatted:
+        lines = joined.replace("\xa0", " ").lstrip("\n")
+        removed = len(joined) - len(lines)
+        found = [move_span(span, max(span.start - removed, 0), max(span.end - removed, 0)) for span in found]
+        joined = lines.rstrip("\n")
+    else:
+        joined = joined.rstrip()
+    if broken or len(joined) != length:
+        found = [trimmed for span in found if (trimmed := _trim_span(span, joined)) is not None]
+    return joined, count_words(joined) if unusual or preformatted else len(joined.split()), tuple(found)
+
+
+def _add_space(space: str, more: str) -> str:
+    """White space that is due, with more of it: whether there is any, and whether a line break is in it."""
+    return "\n" if "\n" in more else space or (more[:1] and " ")
+
+
+def _fill_span(ended: OpenSpan, texts: list[str], spans: list[Span | None], length: int, *, linked: bool) -> int:
+    """Fills in a span that ends; gives the length of the text, which a raised stretch changes."""
+    (kind, target, title), offset, index, slot = ended
+    if offset == length:
+        if kind is SPAN_LINK and any(span is not None and is_shown(span) for span in spans[slot:]):
+            spans[slot] = make_span(kind, offset, offset, target, title)
+        return length
+    if kind is SPAN_SUPERSCRIPT or kind is SPAN_SUBSCRIPT:
+        length = offset + _set_on_line(kind, texts, spans, index, slot, linked=linked)
+    spans[slot] = make_span(kind, offset, length, target, title)
+    return length
+
+
+def _set_on_line(
+    kind: SpanKind, texts: list[str], spans: list[Span | None], index: int, slot: int, *, linked: bool
+) -> int:
+    inner = spans[slot + 1 :]
+    linked = linked or any(span is not None and span.kind is SPAN_LINK for span in inner)
+    before = texts[index - 1][-1] if index else ""
+    opening, content, closing = find_line_form(kind, "".join(texts[index:]), before, linked=linked)
+    texts[index:] = [part for part in (opening, content, closing) if part]
+    if opening:
+        spans[slot + 1 :] = [
+            None if span is None else move_span(span, span.start + len(opening), span.end + len(opening))
+            for span in inner
+        ]
+    return len(opening) + len(content) + len(closing)
 
 
 def find_raw_tex(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -329,7 +305,7 @@ def find_raw_tex(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         The spans with those of the formulas; a formula's span holds its delimiters, its title does not.
     """
     found = [
-        make_span(SpanKind.FORMULA, match.start(), match.end(), None, (match[1] or match[2] or match[3]).strip())
+        make_span(SPAN_FORMULA, match.start(), match.end(), None, (match[1] or match[2] or match[3]).strip())
         for match in RAW_TEX.finditer(text)
     ]
     if not found:
@@ -357,7 +333,7 @@ def needs_space(before: str, after: str) -> bool:
 
 def is_shown(span: Span) -> bool:
     """Says whether a span is something to see without text: an image or a player."""
-    return span.kind is SpanKind.IMAGE or span.kind is SpanKind.MEDIA
+    return span.kind is SPAN_IMAGE or span.kind is SPAN_MEDIA
 
 
 def _trim_span(span: Span, text: str) -> Span | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleaner.document import Attributes, BlockKind, SpanKind
+from cleaner.document import Attributes, BlockKind
 from cleaner.segment import codes
 from cleaner.segment.asides import AsideReader
 from cleaner.segment.buffer import is_formula, is_space
-from cleaner.segment.flow import find_code_language, heads
+from cleaner.segment.flow import PREFORMATTED, find_code_language, heads
 from cleaner.segment.formula import FormulaReader
 from cleaner.segment.inline import (
     BREAK,
@@ -16,6 +16,15 @@ from cleaner.segment.inline import (
     SOFT_EDGE,
     Point,
     fold_text,
+)
+from cleaner.segment.kinds import (
+    BLOCK_CONTROL,
+    BLOCK_HEADING,
+    SPAN_ABBREVIATION,
+    SPAN_ANCHOR,
+    SPAN_CHECKBOX,
+    SPAN_CODE,
+    SPAN_TIME,
 )
 from cleaner.segment.media import read_image, read_player
 from cleaner.segment.tables import (
@@ -32,6 +41,7 @@ from cleaner.segment.tables import (
     RUBY_BRACKETS,
     SPAN_KINDS,
     SPOKEN_CLASSES,
+    TURNING_CLASSES,
 )
 
 
@@ -43,17 +53,17 @@ class InlineReader(AsideReader):
     def _turns_aside(self, tag: str, name: str, value: str | None, attrs: Attributes) -> bool:  # noqa: PLR0911 - a table
         """Looks closer at an attribute of an inline element; says whether it made the element something else."""
         if name in ("id", "name"):
-            if value and not (self.buffer and self.buffer[-1] == (SpanKind.ANCHOR, value, None)):
-                self.buffer.append(Point(SpanKind.ANCHOR, value))
+            if value and not (self.buffer and self.buffer[-1] == (SPAN_ANCHOR, value, None)):
+                self.buffer.append(Point(SPAN_ANCHOR, value))
                 self.marked += 1
             return False
         if name == "class":
             return self._turns_by_class(value)
         if name == "role" and value in BESIDE_ROLES:
-            self._enter_note(BlockKind.CONTROL)
+            self._enter_note(BLOCK_CONTROL)
             return True
         if name == "role":
-            if not heads(value, attrs) or self.flow.kind is BlockKind.HEADING or self.flow.preformatted:
+            if not heads(value, attrs) or self.flow.kind is BLOCK_HEADING or self.flow.preformatted:
                 return False
             if len(self.buffer) > self.base:
                 self._flush()
@@ -78,14 +88,21 @@ class InlineReader(AsideReader):
         elif value in BESIDE_CLASSES:
             self._enter_note(BESIDE_CLASSES[value])
         elif self.flow.preformatted and value and not GUTTER_CLASSES.isdisjoint(value.split()):
-            self._enter_note(BlockKind.CONTROL)
+            self._enter_note(BLOCK_CONTROL)
         else:
             return False
         return True
 
     def _enter_other(self, tag: str, attrs: Attributes, code: int) -> None:  # noqa: C901 - hot: benchmarks/speed/segment.py
+        if code == codes.RARE:
+            self.undo.append(_RARES[tag](self, attrs))
+            return
         for name, value in attrs:
-            if name in INLINE_ATTRIBUTES and code != codes.RARE and self._turns_aside(tag, name, value, attrs):
+            if (
+                name in INLINE_ATTRIBUTES
+                and (name != "class" or value in TURNING_CLASSES or self.flow[PREFORMATTED])
+                and self._turns_aside(tag, name, value, attrs)
+            ):
                 return
         if code == codes.MARKED:
             self._enter_marked(tag, attrs)
@@ -106,8 +123,6 @@ class InlineReader(AsideReader):
                 hidden=tag in ASIDE_HIDDEN,
                 player=tag in ("audio", "video") and point is None,
             )
-        elif code == codes.RARE:
-            self.undo.append(_RARES[tag](self, attrs))
         elif self.formula is not None and self.marks[-1] >= self.base:
             self.formula.add_text(self._take_text(self.marks[-1]))
             self.formula.open(tag, attrs)
@@ -141,16 +156,16 @@ class InlineReader(AsideReader):
 
     def _enter_marked(self, tag: str, attrs: Attributes) -> None:
         kind = SPAN_KINDS[tag]
-        if self.flow.preformatted and kind is SpanKind.CODE:
+        if self.flow.preformatted and kind is SPAN_CODE:
             language = find_code_language(attrs)
             if language is not None and self.flow.language is None:
                 self.flow = self.flow._replace(language=language)
             self.undo.append(codes.NOTHING)
             return
         title = None
-        if attrs and kind is SpanKind.ABBREVIATION:
+        if attrs and kind is SPAN_ABBREVIATION:
             title = dict(attrs).get("title")
-        elif attrs and kind is SpanKind.TIME:
+        elif attrs and kind is SPAN_TIME:
             title = dict(attrs).get("datetime")
         if self.edge == len(self.buffer) > self.base:
             self.buffer.append(SOFT_EDGE)
@@ -245,7 +260,7 @@ class InlineReader(AsideReader):
         if self.flow.kind is BlockKind.LIST_ITEM and attrs:
             names = dict(attrs)
             if names.get("type") == "checkbox" and ("disabled" in names or "task" in (names.get("class") or "")):
-                self._add_point(Point(SpanKind.CHECKBOX, None, "x" if "checked" in names else ""))
+                self._add_point(Point(SPAN_CHECKBOX, None, "x" if "checked" in names else ""))
         return codes.NOTHING
 
     def _enter_label(self, attrs: Attributes) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from cleaner.document import Attributes, SpanKind
+from cleaner.document import Attributes
 from cleaner.segment.formula import unwrap_style
 from cleaner.segment.inline import Point
+from cleaner.segment.kinds import SPAN_FORMULA, SPAN_IMAGE, SPAN_MEDIA
 from cleaner.segment.tables import FORMULA_IMAGES, PLAYER_HOSTS
 
 # Where scripts that load images late leave the address that they will show.
@@ -33,14 +34,15 @@ def read_image(attributes: Attributes, picture: str = "") -> Point | None:
     """
     names = dict(attributes)
     alternative = names.get("alt")
-    if alternative and FORMULA_IMAGES.search(names.get("class") or ""):
-        return Point(SpanKind.FORMULA, None, unwrap_style(alternative))
+    classes = names.get("class")
+    if alternative and classes and ("tex" in classes or "mwe" in classes) and FORMULA_IMAGES.search(classes):
+        return Point(SPAN_FORMULA, None, unwrap_style(alternative))
     if names.get("width") in _PIXEL_SIDES and names.get("height") in _PIXEL_SIDES:
         return None
     source = next((late for name in _LATE_SOURCES if _is_address(late := names.get(name))), None) or names.get("src")
     if not source or source.startswith("data:"):
         source = read_source_set(attributes) or picture or names.get("data-url") or source
-    return Point(SpanKind.IMAGE, source, alternative)
+    return Point(SPAN_IMAGE, source, alternative)
 
 
 def _is_address(value: str | None) -> bool:
@@ -78,7 +80,7 @@ def read_player(tag: str, attributes: Attributes) -> Point | None:
         source = names.get("data-src") or names.get("data-lazy-src")
     if not source or (tag not in ("audio", "video") and not PLAYER_HOSTS.search(source)):
         return None
-    return Point(SpanKind.MEDIA, source, names.get("title") or names.get("aria-label"))
+    return Point(SPAN_MEDIA, source, names.get("title") or names.get("aria-label"))
 
 
 def read_source(attributes: Attributes) -> str | None:

@@ -120,6 +120,8 @@ GUTTER_CLASSES = frozenset(
 FORMULA_COPIES = frozenset(
     ["katex-html", "MathJax", "MathJax_Preview", "MathJax_SVG", "MathJax_CHTML", "mjx-chtml", "mjx-chtml MathJax_CHTML"]
 )
+# Classes, as the whole attribute, by which an inline element turns into something else.
+TURNING_CLASSES = SPOKEN_CLASSES | FORMULA_COPIES | BESIDE_CLASSES.keys()
 # Classes of images whose alternative text is the formula that they show (MediaWiki, WordPress).
 FORMULA_IMAGES = re.compile(r"(?:^|\s)(?:mwe-math-fallback-image-\w+|latex|tex|math-tex)(?:\s|$)")
 
@@ -189,10 +191,13 @@ _WIDE = (
 INVISIBLE = re.compile(
     f"[\u00ad\ufeff\u2060]|(?<![{_UNSPACED}])\u200b+(?![{_UNSPACED}])|(?:(?<=[\x00-\x7f])|^)[\u200b-\u200d]+(?=[\x00-\x7f]|\\Z)"
 )
+# Text without any of these needs no closer look.
+MAYBE_INVISIBLE = re.compile("[\u00ad\ufeff\u2060\u200b-\u200d]")
 # Characters for which white space or the count of words has rules of its own; most text has none.
 UNUSUAL = re.compile("[^\x00-\u00ac\u00ae-\u0dff\u1100-\u177f\u1800-\u200a\u200e-\u205f\u2061-\u2e7f\ua000-\uf8ff]")
 # Chinese and Japanese text, in which a line break of the source is no space (CSS Text 3, section 4.1.3).
 WIDE = re.compile(f"[{_WIDE}]")
+FIRST_WIDE = "\u2e80"
 LINE_BREAK_IN_CJK = re.compile(f"(?<=[{_WIDE}])[ \\t\\r\\f]*\\n[ \\t\\r\\f\\n]*(?=[{_WIDE}])")
 
 QUESTION_MARKS = ("?", "？", "؟")
