@@ -7,7 +7,6 @@ from pathlib import Path
 
 from cleaner.batch.state import RunState, explain_disk_errors
 from cleaner.document import Document
-from cleaner.references.export import render_references_jsonl
 
 
 def pack_references(document: Document) -> bytes | None:
@@ -19,6 +18,8 @@ def pack_references(document: Document) -> bytes | None:
     Returns:
         One JSON object a reference, a line each, packed with zlib; None where there are none.
     """
+    from cleaner.references.export import render_references_jsonl  # noqa: PLC0415 - workers cite, the parent does not
+
     rows = render_references_jsonl(document)
     return zlib.compress(rows.encode("utf-8"), 1) if rows else None
 

@@ -79,6 +79,14 @@ def _read_quotas(groups: Path, process: Path) -> Iterator[float]:
                         yield int(quota) / int(period)
 
 
+def start_server() -> None:
+    """Has the process that workers are forked from start now, while the caller gets ready."""
+    if _choose_context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver  # noqa: PLC0415 - not on Windows
+
+        forkserver.ensure_running()
+
+
 class WorkerPool:
     """Runs a job over tasks in worker processes.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.metadata
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -120,7 +119,9 @@ class RunRequest:
 
 def find_version() -> str:
     """This project's version, or `unknown` where it runs from its source without being installed."""
+    from importlib import metadata  # noqa: PLC0415 - read while the workers start
+
     try:
-        return importlib.metadata.version("cleaner")
-    except importlib.metadata.PackageNotFoundError:
+        return metadata.version("cleaner")
+    except metadata.PackageNotFoundError:
         return "unknown"

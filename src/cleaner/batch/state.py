@@ -119,7 +119,8 @@ class RunState:
                 *(outcome.site, outcome.kept_words, outcome.total_words, outcome.packed, page.found.key),
             ),
         )
-        self._database.execute("INSERT OR REPLACE INTO cited VALUES (?, ?)", (page.found.key, outcome.cited))
+        if outcome.cited is not None or page.is_known:
+            self._database.execute("INSERT OR REPLACE INTO cited VALUES (?, ?)", (page.found.key, outcome.cited))
 
     def commit(self) -> None:
         """Puts everything on disk that was planned and recorded."""

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.batch.progress import Progress
+from cleaner.batch.pool import start_server
 from cleaner.batch.request import RETRYABLE, SHARD_SUFFIXES, RunRequest
-from cleaner.batch.run import run_batch
-from cleaner.batch.summary import RunSummary
 from cleaner.cli.exits import Exit
 from cleaner.cli.options import read_options, settings_options
 from cleaner.read import ReadOptions, count_files, read_list
@@ -23,6 +21,7 @@ from cleaner.settings import Settings
 from cleaner.write import FORMATS
 
 if TYPE_CHECKING:
+    from cleaner.batch.summary import RunSummary
     from cleaner.dedupe import SiteProfiles
 
 
@@ -71,6 +70,11 @@ def run(*, settings_path: Path | None, keep: str | None, **choices: Any) -> int:
     The same command again continues where an earlier run stopped. OUT/manifest.jsonl has one row for every input.
     """
     signal.signal(signal.SIGTERM, _terminate)
+    # Whatever is loaded from here on is loaded while that process loads the pipeline.
+    start_server()
+    from cleaner.batch.progress import Progress  # noqa: PLC0415
+    from cleaner.batch.run import run_batch  # noqa: PLC0415
+
     try:
         request = _build_request(read_options(settings_path, keep), **choices)
         with Progress(sys.stderr, partial(count_files, request.inputs, request.out)) as progress:
