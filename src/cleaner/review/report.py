@@ -19,6 +19,7 @@ from cleaner.review.tables import REPORT_STYLE
 # Pages that are listed behind a number, and sites in the table; the manifest has the rest.
 _MAX_LISTED = 100
 _MAX_SITES = 200
+_MAX_SITE_PAGES = 20
 _CONFIDENCE_BINS = 10
 _LOW_CONFIDENCE = 0.5
 
@@ -67,7 +68,7 @@ def build_report(out: Path) -> str:
         _show_reasons(out, figures),
         _show_confidence(out, figures),
         _show_roles(out, figures),
-        _show_sites(figures),
+        _show_sites(out, figures),
         _show_extremes(out, figures, "Slowest pages", "ms", run.get("slowest_ms", [])),
         _show_extremes(out, figures, "Largest pages", "bytes", run.get("largest_bytes", [])),
         _show_request(run),
@@ -171,8 +172,8 @@ def _site_of(row: Row) -> str:
 
 def _show_totals(run: dict[str, Any], figures: _Figures) -> str:
     counts = run["counts"]
-    cells = [("pages in", counts["inputs"], ""), ("seconds", f"{counts['seconds']:.1f}", "")]
-    cells += [(name, counts[name], name) for name in ("written", "empty", "rejected")]
+    cells = [("pages in", f"{counts['inputs']:,}", ""), ("seconds", f"{counts['seconds']:.1f}", "")]
+    cells += [(name, f"{counts[name]:,}", name) for name in ("written", "empty", "rejected")]
     cells += [
         ("pages/s", run["pages_per_second"], ""),
         ("MB read", f"{counts['body_bytes'] / 1e6:.1f}", ""),
@@ -222,17 +223,27 @@ def _show_roles(out: Path, figures: _Figures) -> str:
     return "<h2>What was dropped, by role</h2>" + "".join(parts)
 
 
-def _show_sites(figures: _Figures) -> str:
+def _show_sites(out: Path, figures: _Figures) -> str:
     largest = sorted(figures.sites.items(), key=lambda item: (-item[1]["pages"], item[0]))[:_MAX_SITES]
+    # Which sites are shown is known only after the first pass; pages of all of them would not fit in memory.
+    pages: dict[str, list[Row]] = {site: [] for site, _ in largest}
+    for row in _read_manifest(out):
+        listed = pages.get(_site_of(row))
+        if listed is not None and len(listed) < _MAX_SITE_PAGES:
+            listed.append(row)
     body = "".join(
-        f"<tr><td>{escape(site)}</td><td>{count['pages']:,}</td><td>{count['written']:,}</td><td>{count['empty']:,}</td>"
-        f"<td>{count['rejected']:,}</td><td>{count['kept'] / max(count['written'], 1):,.0f}</td>"
-        f"<td>{count['kept'] / max(count['total'], 1):.0%}</td></tr>"
-        for site, count in largest
+        _show_site(_show_details(site, _show_pages(out, pages[site], count["pages"])), count) for site, count in largest
     )
     more = f"<p>{len(figures.sites) - len(largest):,} more sites.</p>" if len(figures.sites) > len(largest) else ""
     head = "<tr><th>Site or folder<th>Pages<th>Written<th>Empty<th>Rejected<th>Words a page<th>Words kept</tr>"
     return f"<h2>Yield by site</h2><table><thead>{head}</thead><tbody>{body}</tbody></table>{more}"
+
+
+def _show_site(name: str, count: Counter[str]) -> str:
+    words = f"{count['kept'] / max(count['written'], 1):,.0f}"
+    share = f"{count['kept'] / max(count['total'], 1):.0%}"
+    figures = (*(f"{count[status]:,}" for status in ("pages", "written", "empty", "rejected")), words, share)
+    return f"<tr><td>{name}</td>{''.join(f'<td>{figure}</td>' for figure in figures)}</tr>"
 
 
 def _show_extremes(out: Path, figures: _Figures, title: str, unit: str, extremes: list[list[Any]]) -> str:

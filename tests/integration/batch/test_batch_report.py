@@ -56,6 +56,13 @@ def test_every_link_of_the_report_leads_to_a_file(report):
     assert all((report.parent / unquote(link)).exists() for link in seen.links)
 
 
+def test_the_pages_of_each_site_are_behind_its_name(report):
+    """Every number can be followed to pages: here, those of the table of sites."""
+    page = report.read_text(encoding="utf-8")
+    table = page[page.index("<table><thead>") :]
+    assert table.count("<li>") == len((report.parent / "manifest.jsonl").read_text(encoding="utf-8").splitlines())
+
+
 def test_a_folder_without_a_run_has_no_report(tmp_path):
     """The message says what is missing."""
     with pytest.raises(SourceError, match=r"run\.json"):
