@@ -21,10 +21,10 @@ def find_beside_notes(view: PageView) -> list[Group]:
     attributes = view.page.outline.attributes
     entries: list[Entry] = []
     for block in view.blocks:
-        if block.kind is not BlockKind.PARAGRAPH or block.element < 0 or not block.text:
+        if block.kind is not BlockKind.PARAGRAPH or block.element < 0 or not attributes[block.element]:
             continue
         named = dict(attributes[block.element])
-        if named.get("class") in BESIDE_NOTE_CLASSES:
+        if block.text and named.get("class") in BESIDE_NOTE_CLASSES:
             marker = named.get("data-mfn") or str(len(entries) + 1)
             entries.append(Entry(parts=(whole(block),), marker=marker, element=block.element))
     return [Group(rule="linked-beside", entries=tuple(entries))] if entries else []

@@ -11,7 +11,7 @@ from cleaner.document import Reference
 from cleaner.references.identifiers import find_identifiers, is_isbn
 from cleaner.references.view import PageView
 
-_CLASS = "Z3988"
+_MARK = ("class", "Z3988")
 _MAX_COINS = 2000
 # A single one describes the page itself, as blogs and repositories write it.
 _MIN_ALONE = 2
@@ -33,14 +33,10 @@ def find_coins(view: PageView) -> Coins:
     """
     outline = view.page.outline
     found: list[tuple[int, Reference]] = []
-    for ordinal, attributes in enumerate(outline.attributes):
-        if len(attributes) < 2 or outline.tags[ordinal] != "span":
-            continue
-        named = dict(attributes)
-        if _CLASS in (named.get("class") or "").split() and "rft" in (named.get("title") or ""):
-            found.append((ordinal, _read(parse_qs(named["title"] or ""))))
-            if len(found) == _MAX_COINS:
-                break
+    for ordinal in [place for place, attributes in enumerate(outline.attributes) if _MARK in attributes][:_MAX_COINS]:
+        title = dict(outline.attributes[ordinal]).get("title") or ""
+        if "rft" in title:
+            found.append((ordinal, _read(parse_qs(title))))
     return [(ordinal, reference) for ordinal, reference in found if reference.title or reference.doi]
 
 

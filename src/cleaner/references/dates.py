@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cleaner.references.tables import ACCESS_WORDS, MONTHS, NO_DATE, PROSE_WORDS
+from cleaner.references.tables import ACCESS_WORDS, ASCII_ACCESS_WORDS, MONTHS, NO_DATE, PROSE_WORDS
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = (
@@ -18,6 +18,9 @@ _DATE = (
     rf"|(?P<month>(?:{_MONTH})\b\.?,?\s(?:de\s)?(?:1[5-9]|20)\d\d)"
 )
 _FULL_DATE = re.compile(rf"(?<![\w/-])(?:{_DATE})", re.IGNORECASE)
+# The forms of `_DATE` without a month's name: most entries have none, and trying every name everywhere is dear.
+_BARE_DATE = re.compile(rf"(?<![\w/-])(?:{_DATE[: _DATE.index('|(?P<day_first>')]})")
+_HAS_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ACCESS = re.compile(
     rf"[\[(]?\b(?:{ACCESS_WORDS})\b(?:\s\([A-Z]{{2,5}}\))?(?:[^\d\[\]()]{{0,24}}?)\s?(?:(?:{_DATE})|(?P<bare>(?:19|20)\d\d)|(?P<none>(?=from\b|https?:|$)))(?:[,.]?\s(?:from|von|de|desde|da)\b:?)?[\])]?",
     re.IGNORECASE,
@@ -67,20 +70,28 @@ def split_access(text: str) -> EntryDates:
     accessed = None
     pieces = []
     offset = 0
-    for match in _ACCESS.finditer(text):
+    words = set(_WORD.findall(text.casefold()))
+    told = not words.isdisjoint(ASCII_ACCESS_WORDS) or not text.isascii()
+    for match in _ACCESS.finditer(text) if told else ():
         accessed = accessed or read_date(match)
         pieces.append(text[offset : match.start()])
         offset = match.end()
     pieces.append(text[offset:])
     rest = " ".join(piece.rstrip(" ,;") if place < len(pieces) - 1 else piece for place, piece in enumerate(pieces))
-    full = _FULL_DATE.search(rest)
+    full = _search_date(rest, words)
     return EntryDates(rest=rest, date=read_date(full) if full else None, accessed=accessed)
 
 
 def find_date_span(text: str) -> tuple[int, int] | None:
     """The place of the first date with a month in a text."""
-    match = _FULL_DATE.search(text)
+    match = _search_date(text, set(_WORD.findall(text.casefold())))
     return match.span() if match else None
+
+
+def _search_date(text: str, words: set[str]) -> re.Match[str] | None:
+    if not _HAS_YEAR.search(text):
+        return None
+    return (_BARE_DATE if words.isdisjoint(MONTHS) else _FULL_DATE).search(text)
 
 
 def find_year(text: str) -> int | None:

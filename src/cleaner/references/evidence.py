@@ -8,7 +8,8 @@ from cleaner.document import SpanKind
 from cleaner.references.addresses import same_address_key
 from cleaner.references.groups import Entry
 from cleaner.references.hosts import host_of, site_of
-from cleaner.references.tables import BACK_LABEL, EVIDENCE, INDEX_LABELS, ORGANISATION
+from cleaner.references.organisations import has_organisation
+from cleaner.references.tables import BACK_LABEL, EVIDENCE, EVIDENCE_HINTS, INDEX_LABELS
 from cleaner.references.view import PageView
 
 # An entry with this many points looks like a citation; a year and a quoted title, or one firm sign, reach it.
@@ -76,7 +77,11 @@ def weigh_text(text: str) -> tuple[int, tuple[str, ...]]:
     """
     points = 0
     signs = []
+    folded = text.lower()
     for name, pattern, weight in EVIDENCE:
+        hints = EVIDENCE_HINTS.get(name)
+        if hints is not None and not any(hint in folded for hint in hints):
+            continue
         if pattern.search(text):
             points += weight
             signs.append(name)
@@ -128,7 +133,7 @@ def read_signs(view: PageView, entry: Entry) -> EntrySigns:
         linked_ratio=linked / max(1, len(text)),
         pictured=pictured,
         index=text.strip(" .[]").casefold() in INDEX_LABELS,
-        affiliation=_FIRM_SIGNS.isdisjoint(signs) and bool(ORGANISATION.search(text)) and text.count(",") > 0,
+        affiliation=_FIRM_SIGNS.isdisjoint(signs) and text.count(",") > 0 and has_organisation(text),
         hosts=tuple(hosts),
         letters=sum(map(str.isalpha, text)),
         chars=len(text),

@@ -35,6 +35,13 @@ _LOOSE_STOP = re.compile(r"\s([,.])(?=\s|$)")
 _SEE = re.compile(
     r"^\W{0,2}(?:Vgl\.|Siehe(?: auch)?:?|See(?: also| e\.g\.)?,?|Cf\.|Voir(?: aussi)?\s?:?|Zit\. nach|Hierzu|Véase|Ver)\s+(?=[A-ZÀ-Þ\"“„«])"
 )
+# What a text must have, in small letters, for the patterns above to find anything.
+_IDENTIFIER_HINTS = ("doi", "10.", "pmc", "pmid", "pubmed", "arxiv", "isbn", "issn", "epub")
+_LEAD_IN_HINTS = (
+    "available", "retrieved", "accessed", "online", "url", "link", "verfügbar", "abrufbar", "disponi", "recuperado",
+    "beschikbaar", "dostępne", "quelle", "source", "fuente", "from", "disponível",
+)  # fmt: skip
+_STATUS_HINTS = ("stand", "aktualisier", "mise", "mis à", "updated", "reviewed", "modified", "revised", "actualiza")
 _PARENTHESES = re.compile(r"^\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)\.?$")
 _VOLUME = re.compile(
     r"(?:\b(?:19|20)\d\d(?:\s\w{3,9}\.?)?(?:[-–/]\w{3,9})?(?:\s\d{1,2})?\s?;\s?|[A-Za-zÀ-ÿ.\])»”\"]\s?,?\s)(?P<volume>[A-Z]?\d{1,4})\s?"
@@ -109,7 +116,8 @@ def parse_fields(text: str, hints: Hints) -> Fields:
     """
     core = strip_addresses(_strip_shown(text[:_MAX_PARSED_CHARS], hints))
     core = _SEE.sub("", _LOOSE_STOP.sub(r"\1", core))
-    dates = split_access(_STATUS.sub(". ", _strip_lead_in(core)))
+    core = _strip_lead_in(core)
+    dates = split_access(_STATUS.sub(". ", core) if _has_any(core, _STATUS_HINTS) else core)
     core = _strip_lead_in(dates.rest)
     split = split_title(_draft(core, hints)) if any(map(str.isalpha, core)) else None
     around = f"{split.authors} ⸱ {split.rest}" if split else core
@@ -158,7 +166,9 @@ def strip_addresses(text: str) -> str:
         kept.append(text[offset:start])
         offset = end
     kept.append(text[offset:])
-    core = _IDENTIFIERS.sub(" ", " ".join(kept))
+    core = " ".join(kept)
+    if _has_any(core, _IDENTIFIER_HINTS):
+        core = _IDENTIFIERS.sub(" ", core)
     # Residue of Markdown, `[site](https://…)`, and brackets that are empty now.
     core = re.sub(r"\[[^\[\]]*\]\(\s*\)|<\s*>|\(\s*\)|\[\s*\]", " ", core)
     core = re.sub(r"(?<=\.)(?=\()|(?<=\b[a-z]{3}\.)(?=[A-Z][a-z]+\s)|(?<=[a-z]{3}\.)(?=[A-Z][a-z]+\s)", " ", core)
@@ -174,8 +184,15 @@ def reads_as_prose(text: str) -> bool:
     return verbs >= 2 and verbs >= 0.06 * len(words) and not text.rstrip().endswith("?")
 
 
+def _has_any(text: str, hints: tuple[str, ...]) -> bool:
+    """Whether a text has any of some small letters: cheaper than a pattern that would find nothing."""
+    folded = text.lower()
+    return any(hint in folded for hint in hints)
+
+
 def _strip_lead_in(core: str) -> str:
-    core = _LEAD_IN.sub(" ", core)
+    if _has_any(core, _LEAD_IN_HINTS):
+        core = _LEAD_IN.sub(" ", core)
     core = re.sub(r"\s+", " ", core).strip(" ,;:<>")
     core = re.sub(r"(?:\s?[.,;:]){2,}$", ".", core)
     match = _PARENTHESES.match(core)

@@ -13,7 +13,7 @@ from cleaner.references.evidence import text_of
 from cleaner.references.groups import Group
 from cleaner.references.identifiers import find_dois
 from cleaner.references.inline import link_markers
-from cleaner.references.inline_numbers import count_text_numbers, find_text_numbers
+from cleaner.references.inline_numbers import TextNumbers, count_text_numbers, find_text_numbers
 from cleaner.references.judge import find_last_text, judge_group
 from cleaner.references.labelled import find_labelled_groups
 from cleaner.references.linked import NoteLink, find_linked_groups, find_note_links
@@ -61,11 +61,13 @@ def _choose_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
     accepted: list[Group] = []
     claimed: set[int] = set()
     targets = {link.target for link in links}
-    text_numbers = find_text_numbers(view)
+    text_numbers: TextNumbers = []
 
     def take(groups: list[Group]) -> None:
         inside = {index for group in groups for index in _blocks_of(group)}
         last_text = find_last_text(view, inside) if groups else -1
+        if groups and not text_numbers:
+            text_numbers.extend(find_text_numbers(view))
         numbers = count_text_numbers(text_numbers, inside | claimed) if groups else set()
         for group in groups:
             members = _blocks_of(group)

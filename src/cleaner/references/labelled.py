@@ -11,10 +11,11 @@ from cleaner.document import Block, BlockKind, Cell, ListItem, SpanKind
 from cleaner.references.addresses import find_printed
 from cleaner.references.evidence import CITATION_POINTS, read_signs, weigh_text
 from cleaner.references.groups import Entry, Group, LabelKind, Part
-from cleaner.references.labels import MAX_LABEL_CHARS, label_of, read_label, split_line_head
+from cleaner.references.labels import MAX_LABEL_CHARS, MAX_LABEL_WORDS, label_of, read_label, split_line_head
 from cleaner.references.linked import whole
 from cleaner.references.markers import read_entry_marker
-from cleaner.references.tables import ORGANISATION, SHARE_LABEL, UTILITY_LABELS
+from cleaner.references.organisations import has_organisation
+from cleaner.references.tables import SHARE_LABEL, UTILITY_LABELS
 from cleaner.references.view import PageView
 
 _MAX_LEAD_BLOCKS = 3
@@ -35,8 +36,12 @@ def find_labelled_groups(view: PageView) -> list[Group]:
     """
     groups: list[Group] = []
     for block in view.blocks:
-        kind = label_of(block) if block.text else None
-        group = _read_after(view, block, kind) if kind is not None else _read_below(block)
+        # The two tests of `label_of` that most blocks fail, here for their number.
+        kind = label_of(block) if 0 < block.words <= MAX_LABEL_WORDS and len(block.text) <= MAX_LABEL_CHARS else None
+        if kind is not None:
+            group = _read_after(view, block, kind)
+        else:
+            group = _read_below(block) if "\n" in block.text else None
         if group is not None:
             groups.append(group)
             if len(groups) == _MAX_LABELS:
@@ -306,7 +311,7 @@ def _take_paragraphs(view: PageView, scope: list[Block], kind: LabelKind) -> tup
 
 def _looks_cited(block: Block) -> bool:
     points, signs = weigh_text(block.text[:1200])
-    if "year" in signs and ORGANISATION.search(block.text[:80]):
+    if "year" in signs and has_organisation(block.text[:80]):
         return True
     linked = any(span.kind is SpanKind.LINK and span.end - span.start > 0.5 * len(block.text) for span in block.spans)
     return points >= CITATION_POINTS or linked

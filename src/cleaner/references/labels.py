@@ -15,9 +15,9 @@ from cleaner.references.tables import (
 )
 
 MAX_LABEL_CHARS = 64
-_MAX_LABEL_WORDS = 7
+_MAX_PHRASE_WORDS = 7
 # Counted by `count_words`, where a Chinese or Japanese character is a word.
-_MAX_BLOCK_WORDS = 14
+MAX_LABEL_WORDS = 14
 _EDGES = " \t\n:：.。·•¶§#*_|()[]{}<>«»“”\"'+−–—-▼▾▸►▶▲△∨⌄﹀✕×🔗📚📖0123456789"
 _TO_SPACES = str.maketrans({edge: " " for edge in _EDGES if edge != "'"})
 _TAIL = re.compile(r"\s*(?:\[[^\]]{0,40}\]|\([^)]{0,40}\)|（[^）]{0,20}）)+\s*$")
@@ -68,7 +68,7 @@ def _read_words(folded: str) -> LabelKind | None:
             found.append(LABEL_KINDS[phrase])
             folded = folded.replace(phrase, " ")
     words = [word for word in (word.strip(_EDGES) for word in re.split(r"[\s/&+,]+", folded)) if word]
-    if len(words) > _MAX_LABEL_WORDS:
+    if len(words) > _MAX_PHRASE_WORDS:
         return None
     for word in words:
         if word in LABEL_KINDS:
@@ -83,7 +83,7 @@ def _read_words(folded: str) -> LabelKind | None:
 
 def label_of(block: Block) -> LabelKind | None:
     """Says what a whole block promises to stand above; links to elsewhere and tables of contents promise nothing."""
-    if block.words > _MAX_BLOCK_WORDS or len(block.text) > MAX_LABEL_CHARS or block.kind not in _LABEL_BLOCKS:
+    if block.words > MAX_LABEL_WORDS or len(block.text) > MAX_LABEL_CHARS or block.kind not in _LABEL_BLOCKS:
         return None
     spans = block.spans
     if spans and spans[0].kind is SpanKind.LINK and _leads_away(block, spans[0]):

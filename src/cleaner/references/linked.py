@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from cleaner.document import Block, BlockKind, Span, SpanKind
@@ -10,6 +11,7 @@ from cleaner.references.tables import LINK_MARKER, NOTE_FRAGMENT
 from cleaner.references.view import PageView, item_of
 
 _MAX_CLIMB = 3
+_THREE_LETTERS = re.compile(r"[^\W\d_](?:[\W\d_]*[^\W\d_]){2}")
 _MAX_ENTRY_BLOCKS = 40
 
 
@@ -47,12 +49,14 @@ def find_note_links(view: PageView) -> list[NoteLink]:
     """
     found: list[NoteLink] = []
     for block in view.blocks:
+        if not block.spans:
+            continue
         candidates = [
             (span, fragment, value)
             for span in block.spans
-            if span.kind is SpanKind.LINK
-            and span.target
+            if span.target
             and "#" in span.target
+            and span.kind is SpanKind.LINK
             and (value := read_marker(block.text[span.start : span.end])) is not None
             and (fragment := view.fragment_of(span.target)) is not None
         ]
@@ -75,8 +79,13 @@ def read_marker(text: str) -> str | None:
 
 def _has_running_text(block: Block, spans: list[Span]) -> bool:
     """Rows of page numbers and letters of an index link to places too; notes hang on words."""
-    letters = sum(character.isalpha() for character in block.text)
-    return letters - sum(span.end - span.start for span in spans) >= 3
+    offset = 0
+    pieces = []
+    for span in spans:
+        pieces.append(block.text[offset : span.start])
+        offset = max(offset, span.end)
+    pieces.append(block.text[offset:])
+    return _THREE_LETTERS.search(" ".join(pieces)) is not None
 
 
 def _follow(view: PageView, block: Block, span: Span, fragment: str, value: str) -> NoteLink | None:

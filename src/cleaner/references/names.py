@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from cleaner.references.hosts import host_of
-from cleaner.references.tables import NOT_SURNAMES, ORGANISATION
+from cleaner.references.organisations import has_organisation
+from cleaner.references.tables import NOT_SURNAMES
 
 _UP = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁ"
 _PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]e|[Dd]el|[Dd]u|[Ll]a|[Ll]e|[Dd]a|[Dd]os|[Dd]as|[Dd]i|[Dd]ella|[Ee]l|[Aa]l|[Bb]in|[Bb]en|[Ii]bn|[Tt]er|[Tt]en|[Zz]u[mr]?|[Aa]f|[Ss]t\.?|d'|D')[ ]?)"
@@ -89,7 +90,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def _split_full_names(bare: str, pieces: list[str]) -> tuple[str, ...]:
     """Cuts names without initials, as `Hall, Charles, and Melinda Knuth`; keeps whole what may be an organisation."""
-    if len(pieces) > 1 and all(_GIVEN_SURNAME.match(piece) and not ORGANISATION.search(piece) for piece in pieces):
+    if len(pieces) > 1 and all(_GIVEN_SURNAME.match(piece) and not has_organisation(piece) for piece in pieces):
         return tuple(pieces)
     if len(pieces) > 2 and len(pieces[0].split()) == 1 and all(_GIVEN_SURNAME.match(piece) for piece in pieces[2:]):
         return (f"{pieces[0]}, {pieces[1]}", *pieces[2:])
@@ -132,13 +133,13 @@ def are_full_names(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Says whether a text could be one person's name in full."""
-    return bool(_GIVEN_SURNAME.match(text.strip(" .,"))) and not ORGANISATION.search(text)
+    return bool(_GIVEN_SURNAME.match(text.strip(" .,"))) and not has_organisation(text)
 
 
 def is_organisation(text: str) -> bool:
     """Says whether a text names an organisation by one of its words, or is an acronym."""
     bare = text.strip(" .,:")
-    return bool(ORGANISATION.search(bare)) or bool(re.fullmatch(r"[A-Z][A-Z&.]{1,7}", bare))
+    return has_organisation(bare) or bool(re.fullmatch(r"[A-Z][A-Z&.]{1,7}", bare))
 
 
 _LOWER_ORGANISATION = re.compile(
@@ -150,7 +151,7 @@ _LOWER_ORGANISATION = re.compile(
 def names_organisation(text: str) -> bool:
     """Says whether a text is an organisation's name in a language that writes it small: `Collège français d'ORL`."""
     head, _, rest = text.strip().partition(" ")
-    return len(text.split()) <= 12 and bool(ORGANISATION.fullmatch(head)) and bool(_LOWER_ORGANISATION.match(rest))
+    return len(text.split()) <= 12 and has_organisation(head) and bool(_LOWER_ORGANISATION.match(rest))
 
 
 def is_capitalised(text: str) -> bool:

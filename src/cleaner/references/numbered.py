@@ -35,19 +35,17 @@ def find_numbered_groups(view: PageView, claimed: set[int]) -> list[Group]:
     """
     groups: list[Group] = []
     run: list[tuple[EntryMarker, Entry]] = []
-    for block in view.blocks:
-        if not block.text:
+    blocks = view.blocks
+    last = -1
+    for block in blocks:
+        if not block.text or block.text[0] not in MARKER_STARTS:
             continue
-        found = (
-            _numbered_entries(block)
-            if block.text[0] in MARKER_STARTS and block.index not in claimed and block.kind in _RUN_KINDS
-            else []
-        )
-        if found and run and not _follows(run[-1][0], found[0][0]):
-            _close(run, groups)
-        if not found:
+        found = _numbered_entries(block) if block.kind in _RUN_KINDS and block.index not in claimed else []
+        parted = any(between.text for between in blocks[last + 1 : block.index])
+        if run and (parted or not found or not _follows(run[-1][0], found[0][0])):
             _close(run, groups)
         run.extend(found)
+        last = block.index
     _close(run, groups)
     return groups
 
