@@ -7,19 +7,23 @@ from collections.abc import Iterator
 from cleaner.document import Block, BlockKind, Candidate, SegmentedPage
 from cleaner.metadata.dates import read_date
 from cleaner.metadata.names import read_byline
-from cleaner.metadata.tables import LINE_HINT, MODIFIED_WORDS, PUBLISHED_WORDS, REVIEW_DATE, REVIEW_LINE
+from cleaner.metadata.tables import LINE_HINT, LINE_PARTS, MODIFIED_WORDS, PUBLISHED_WORDS, REVIEW_DATE, REVIEW_LINE
 
 # Bylines and date lines are short; a paragraph that begins "By Monday" is none.
 _MAX_LINE_CHARS = 160
 # Blocks after the page's heading in which its byline stands, those of menus in between included.
 _MAX_BLOCKS_AFTER_HEADING = 25
+_SHORT_LINE_CHARS = 40
+# `YYYY-MM-DD`.
+_DAY_CHARS = 10
 
 
-def read_lines(page: SegmentedPage) -> list[Candidate]:
+def read_lines(page: SegmentedPage, *, day_first: bool) -> list[Candidate]:
     """Reads candidates for title, authors, dates and reviewers from the page's blocks.
 
     Args:
         page: The page, cut into blocks.
+        day_first: Whether the day comes first in dates such as `3/4/2021`.
 
     Returns:
         Candidates whose source is `block:` and what kind of line it was.
@@ -31,7 +35,7 @@ def read_lines(page: SegmentedPage) -> list[Candidate]:
             found.append(Candidate(field="title", value=_clean_heading(block.text), source="block:h1"))
             after_heading = 0
         elif len(block.text) <= _MAX_LINE_CHARS and not block.hidden and LINE_HINT.search(block.text):
-            found.extend(_read_line(block, near=after_heading <= _MAX_BLOCKS_AFTER_HEADING))
+            found.extend(_read_line(block, near=after_heading <= _MAX_BLOCKS_AFTER_HEADING, day_first=day_first))
         after_heading += 1
     return found
 
@@ -40,7 +44,7 @@ def _clean_heading(text: str) -> str:
     return " ".join(text.rstrip("¶#§ \n").split())
 
 
-def _read_line(block: Block, *, near: bool) -> Iterator[Candidate]:
+def _read_line(block: Block, *, near: bool, day_first: bool) -> Iterator[Candidate]:
     place = "near" if near else "far"
     for line in block.text.split("\n"):
         match = REVIEW_LINE.search(line)
@@ -49,13 +53,30 @@ def _read_line(block: Block, *, near: bool) -> Iterator[Candidate]:
         match = REVIEW_DATE.search(line)
         if match and (reviewed := read_date(match["date"])):
             yield Candidate(field="last_reviewed", value=reviewed, source="block:review")
-        if read_byline(line):
-            yield Candidate(field="authors", value=line, source=f"block:byline-{place}")
-        date = read_date(line)
-        if date:
-            modified = MODIFIED_WORDS.search(line)
-            if modified and not PUBLISHED_WORDS.search(line):
-                yield Candidate(field="modified", value=date, source=f"block:date-{place}")
-            elif PUBLISHED_WORDS.search(line) or near or len(line) < 40:
-                stated = "stated" if PUBLISHED_WORDS.search(line) else place
-                yield Candidate(field="published", value=date, source=f"block:date-{stated}")
+        parts = LINE_PARTS.split(line)
+        byline = next((part for part in (line, *parts[1:]) if read_byline(part)), None)
+        if byline is not None:
+            yield Candidate(field="authors", value=byline, source=f"block:byline-{place}")
+        yield from _read_dates(line, parts, place, day_first=day_first)
+
+
+def _read_dates(line: str, parts: list[str], place: str, *, day_first: bool) -> Iterator[Candidate]:
+    """Reads the dates of a line: each piece that has one, by its own words, or else the line as a whole."""
+    dated = [
+        (part, date) for part in parts if (date := read_date(part, day_first=day_first)) and len(date) == _DAY_CHARS
+    ]
+    if len(dated) < 2 or not any(MODIFIED_WORDS.search(part) for part, _ in dated):
+        stated = [part for part, _ in dated if _says_when(part)]
+        whole = stated[0] if stated else line
+        date = read_date(line, day_first=day_first)
+        dated = [(whole, date)] if date and len(date) == _DAY_CHARS else []
+    for part, date in dated:
+        published = PUBLISHED_WORDS.search(part)
+        if MODIFIED_WORDS.search(part) and not published:
+            yield Candidate(field="modified", value=date, source=f"block:date-{place}")
+        elif published or place == "near" or len(line) < _SHORT_LINE_CHARS:
+            yield Candidate(field="published", value=date, source=f"block:date-{'stated' if published else place}")
+
+
+def _says_when(part: str) -> bool:
+    return MODIFIED_WORDS.search(part) is not None or PUBLISHED_WORDS.search(part) is not None

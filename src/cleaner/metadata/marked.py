@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.document import Block, Candidate, SegmentedPage, SpanKind
+from cleaner.metadata.dates import read_date
 from cleaner.metadata.tables import (
-    AUTHOR_ATTRIBUTE,
+    AUTHOR_CLASS_WORDS,
     CLINIC_FIELDS,
-    DATE_ATTRIBUTE,
+    DATE_CLASS_WORDS,
     MODIFIED_WORDS,
     OTHER_PAGES,
     SCHEMA_FIELDS,
@@ -17,7 +18,9 @@ from cleaner.metadata.tables import (
 
 _PROPERTIES = dict(reversed(SCHEMA_FIELDS)) | dict(CLINIC_FIELDS)
 # Itemprop of these names stands on too many things that are not the page.
-_AMBIGUOUS = frozenset(["name", "description", "image", "url", "keywords", "address", "thumbnailUrl", "license"])
+_AMBIGUOUS = frozenset(
+    ["name", "description", "image", "url", "keywords", "address", "thumbnailUrl", "license", "uploadDate"]
+)
 _WATCHED = frozenset(["itemprop", "property", "rel", "class", "datetime"])
 _VALUE_ATTRIBUTES = ("content", "datetime")
 _MAX_CLASS_CHARS = 300
@@ -71,8 +74,13 @@ def _read_attribute(body: _Body, ordinal: int, name: str, value: str) -> Iterato
         if tag == "time":
             yield from _read_time(body, ordinal, value)
     elif name == "rel":
-        if tag == "a" and "author" in value.lower().split():
+        rels = value.lower().split() if tag == "a" else ()
+        if "author" in rels:
             yield from _make(body, ordinal, "authors", "rel:author")
+        elif "tag" in rels:
+            yield Candidate(field="tags", value=_text_around(body, ordinal), source="rel:tag")
+        elif "license" in rels and (href := dict(body.page.outline.attributes[ordinal]).get("href")):
+            yield Candidate(field="licence", value=href, source="rel:license")
     else:
         yield from _read_property(body, ordinal, name, value)
 
@@ -81,9 +89,10 @@ def _judge_class(value: str) -> str:
     """The field whose value an element with such a class holds; empty for none."""
     if len(value) > _MAX_CLASS_CHARS:
         return ""
-    if AUTHOR_ATTRIBUTE.search(value):
+    words = value.lower().replace("-", " ").replace("_", " ").split()
+    if not AUTHOR_CLASS_WORDS.isdisjoint(words):
         return "authors"
-    return "published" if DATE_ATTRIBUTE.search(value) else ""
+    return "" if DATE_CLASS_WORDS.isdisjoint(words) else "published"
 
 
 def _read_property(body: _Body, ordinal: int, name: str, value: str) -> Iterator[Candidate]:
@@ -109,6 +118,8 @@ def _read_time(body: _Body, ordinal: int, value: str) -> Iterator[Candidate]:
 def _make(body: _Body, ordinal: int, field: str, source: str) -> Iterator[Candidate]:
     stated = dict(body.page.outline.attributes[ordinal])
     value = next((stated[name] for name in _VALUE_ATTRIBUTES if stated.get(name)), None)
+    if value is None and field == "published" and read_date(stated.get("title") or ""):
+        value = stated["title"]
     if value is None:
         if _is_elsewhere(body.page, ordinal):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -17,11 +18,17 @@ from cleaner.metadata.tables import (
 )
 
 Thing = Mapping[str, Any]
+_DECODER = json.JSONDecoder(strict=False)
+_SPACE = re.compile(r"[\s;]*")
+_SCHEMA_NAME = re.compile(r"^https?://schema\.org/")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_PARSELY = {"title": "title", "author": "authors", "authors": "authors", "pub_date": "published"}
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.DOTALL)
 # Deep enough for every page seen; a hostile graph that nests a million times must not be walked.
 _MAX_DEPTH = 6
 _MAX_THINGS = 2000
+_DATES = frozenset(["published", "modified", "last_reviewed"])
 
 
 class Graph(NamedTuple):
@@ -92,10 +99,33 @@ def _collect_things(scripts: tuple[str, ...]) -> Graph:
 def _load(script: str) -> Any:
     for text in (script, _TRAILING_COMMA.sub(r"\1", _COMMENT.sub("", _COMMENT.sub("", script)))):
         try:
-            return json.loads(text, strict=False)
+            return _decode(text)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _decode(text: str) -> Any:
+    """Reads one value, or the several that some pages put behind each other."""
+    values: list[Any] = []
+    position = 0
+    end = len(text.rstrip())
+    while position < end or not values:
+        match = _SPACE.match(text, position)
+        value, position = _DECODER.raw_decode(text, match.end() if match else position)
+        values.append(value)
+        if len(values) > _MAX_THINGS:
+            break
+    return values[0] if len(values) == 1 else values
+
+
+def read_parsely(content: str) -> Iterator[Candidate]:
+    """Reads the JSON of a `parsely-page` tag."""
+    value = _load(content)
+    if isinstance(value, dict):
+        for name, field in _PARSELY.items():
+            for text in _read_values(value.get(name), field, Graph([], {}), 0):
+                yield Candidate(field=field, value=text, source=f"parsely-page:{name}")
 
 
 def _add_things(value: Any, graph: Graph, depth: int) -> None:
@@ -130,21 +160,44 @@ def _read_publisher(thing: Thing, graph: Graph) -> Iterator[Candidate]:
 def _read_values(value: Any, field: str, graph: Graph, depth: int) -> Iterator[str]:
     """The texts of a property: itself, of each in a list, or what names the thing that it leads to."""
     if isinstance(value, str):
-        if value.strip():
-            yield " ".join(value.split())
+        text = _clean_text(value)
+        if text:
+            yield text
+    elif field in _DATES and isinstance(value, int):
+        yield str(value)
     elif isinstance(value, list) and depth < _MAX_DEPTH:
         for item in value[:50]:
             yield from _read_values(item, field, graph, depth + 1)
     elif isinstance(value, dict) and depth < _MAX_DEPTH:
         if "name" not in value and isinstance(value.get("@id"), str):
             value = graph.known.get(value["@id"], value)
-        if field == "opening_hours":
-            yield from _read_hours(value)
-        elif field == "address":
-            yield from _read_address(value)
-        else:
-            named = value.get("name") or value.get("@value") or value.get("url")
-            yield from _read_values(named if isinstance(named, str | list) else None, field, graph, depth + 1)
+        yield from _read_thing(value, field, graph, depth)
+
+
+def _read_thing(value: Thing, field: str, graph: Graph, depth: int) -> Iterator[str]:
+    """The texts that name a thing, or say when or where it is."""
+    if field == "opening_hours":
+        yield from _read_hours(value)
+    elif field == "address":
+        yield from _read_address(value)
+    else:
+        if isinstance(value.get("@list"), list):
+            yield from _read_values(value["@list"], field, graph, depth + 1)
+        named = value.get("name") or _join_name(value) or value.get("@value") or value.get("url")
+        yield from _read_values(named if isinstance(named, str | list) else None, field, graph, depth + 1)
+
+
+def _clean_text(value: str) -> str:
+    """A text without the entities and tags that editors leave in JSON, or the name in an address of schema.org."""
+    value = _SCHEMA_NAME.sub("", value)
+    if "&" in value:
+        value = html.unescape(value)
+    return " ".join((_TAG.sub("", value) if "<" in value else value).split())
+
+
+def _join_name(person: Thing) -> str:
+    names = (person.get("givenName"), person.get("familyName"))
+    return " ".join(name for name in names if isinstance(name, str))
 
 
 def _read_hours(value: Thing) -> Iterator[str]:

@@ -17,6 +17,11 @@ META_FIELDS: tuple[tuple[str, str], ...] = (
     ("dcterms.title", "title"),
     ("parsely-title", "title"),
     ("sailthru.title", "title"),
+    ("cxenseparse:title", "title"),
+    ("weibo:article:title", "title"),
+    ("headline", "title"),
+    ("title", "title"),
+    ("name", "title"),
     ("citation_author", "authors"),
     ("parsely-author", "authors"),
     ("sailthru.author", "authors"),
@@ -28,6 +33,13 @@ META_FIELDS: tuple[tuple[str, str], ...] = (
     ("article:author", "authors"),
     ("og:article:author", "authors"),
     ("byl", "authors"),
+    ("author_name", "authors"),
+    ("authors", "authors"),
+    ("article.author", "authors"),
+    ("citation_authors", "authors"),
+    ("cxenseparse:author", "authors"),
+    ("shareaholic:article_author_name", "authors"),
+    ("creator", "authors"),
     ("twitter:data1", "authors"),
     ("article:published_time", "published"),
     ("og:article:published_time", "published"),
@@ -50,6 +62,27 @@ META_FIELDS: tuple[tuple[str, str], ...] = (
     ("article.published", "published"),
     ("published-date", "published"),
     ("og:published_time", "published"),
+    ("og:pubdate", "published"),
+    ("vr:published_time", "published"),
+    ("bt:pubdate", "published"),
+    ("pub_date", "published"),
+    ("publishdate", "published"),
+    ("publishtime", "published"),
+    ("publish_time", "published"),
+    ("published_time", "published"),
+    ("published", "published"),
+    ("article:published", "published"),
+    ("article.created", "published"),
+    ("article_date_original", "published"),
+    ("originalpublicationdate", "published"),
+    ("datecreated", "published"),
+    ("cxenseparse:recs:publishtime", "published"),
+    ("shareaholic:article_published_time", "published"),
+    ("weibo:article:create_at", "published"),
+    ("rnews:datepublished", "published"),
+    ("dc.date.published", "published"),
+    ("dc.created", "published"),
+    ("dcterms.available", "published"),
     ("date", "published"),
     ("article:modified_time", "modified"),
     ("og:updated_time", "modified"),
@@ -59,20 +92,35 @@ META_FIELDS: tuple[tuple[str, str], ...] = (
     ("last-modified", "modified"),
     ("revised", "modified"),
     ("updated_time", "modified"),
+    ("article:modified", "modified"),
+    ("article.updated", "modified"),
+    ("last_modified", "modified"),
+    ("lastmod", "modified"),
+    ("lastmodified", "modified"),
+    ("weibo:article:update_at", "modified"),
     ("og:site_name", "site_name"),
     ("application-name", "site_name"),
     ("citation_journal_title", "site_name"),
     ("dc.publisher", "site_name"),
+    ("dcterms.publisher", "site_name"),
+    ("apple-mobile-web-app-title", "site_name"),
+    ("al:ios:app_name", "site_name"),
     ("og:description", "description"),
     ("description", "description"),
     ("twitter:description", "description"),
     ("dc.description", "description"),
     ("dcterms.description", "description"),
+    ("sailthru.description", "description"),
+    ("dcterms.abstract", "description"),
     ("og:locale", "language"),
+    ("language", "language"),
+    ("lang", "language"),
+    ("citation_language", "language"),
     ("content-language", "language"),
     ("dc.language", "language"),
     ("dcterms.language", "language"),
     ("og:url", "canonical_url"),
+    ("twitter:url", "canonical_url"),
     ("copyright", "licence"),
     ("dc.rights", "licence"),
     ("dcterms.license", "licence"),
@@ -82,6 +130,9 @@ META_FIELDS: tuple[tuple[str, str], ...] = (
     ("og:image:url", "image"),
     ("twitter:image", "image"),
     ("twitter:image:src", "image"),
+    ("image", "image"),
+    ("thumbnail", "image"),
+    ("sailthru.image.full", "image"),
     ("article:section", "tags"),
     ("article:tag", "tags"),
     ("keywords", "tags"),
@@ -169,18 +220,45 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar jänner enero ene janvier janv gennaio gen januari janeiro",
-            "february feb februar febrero février févr fevrier febbraio februari fevereiro fev",
-            "march mar märz mrz maerz marzo mars maart mrt março",
-            "april apr abril abr avril avr aprile",
-            "may mai mayo maggio mag mei maio",
-            "june jun juni junio juin giugno giu junho",
-            "july jul juli julio juillet juil luglio lug julho",
-            "august aug agosto ago août aout augustus",
-            "september sep sept septiembre septembre settembre set setembro",
-            "october oct oktober okt octubre octobre ottobre ott outubro out",
-            "november nov noviembre novembre novembro",
-            "december dec dezember dez diciembre dic décembre déc decembre dicembre dezembro",
+            (
+                "january jan januar jänner enero ene janvier janv gennaio gen januari janeiro января січня stycznia ledna ocak"
+                " ianuarie január tammikuuta ιανουαρίου"
+            ),
+            (
+                "february feb februar febrero février févr fevrier febbraio februari fevereiro fev февраля лютого lutego února"
+                " şubat februarie február helmikuuta φεβρουαρίου"
+            ),
+            (
+                "march mar märz mrz maerz marzo mars maart mrt março marts марта березня marca března mart martie március"
+                " maret maaliskuuta μαρτίου"
+            ),
+            "april apr abril abr avril avr aprile апреля квітня kwietnia dubna nisan aprilie április huhtikuuta απριλίου",
+            "may mai mayo maggio mag mei maio maj мая травня maja května mayıs május toukokuuta μαΐου",
+            "june jun juni junio juin giugno giu junho июня червня czerwca června haziran iunie június kesäkuuta ιουνίου",
+            (
+                "july jul juli julio juillet juil luglio lug julho июля липня lipca července temmuz iulie július heinäkuuta"
+                " ιουλίου"
+            ),
+            (
+                "august aug agosto ago août aout augustus augusti августа серпня sierpnia srpna ağustos augusztus agustus"
+                " elokuuta αυγούστου"
+            ),
+            (
+                "september sep sept septiembre septembre settembre set setembro сентября вересня września září eylül"
+                " septembrie szeptember syyskuuta σεπτεμβρίου"
+            ),
+            (
+                "october oct oktober okt octubre octobre ottobre ott outubro out октября жовтня października října ekim"
+                " octombrie október lokakuuta οκτωβρίου"
+            ),
+            (
+                "november nov noviembre novembre novembro ноября листопада listopada listopadu kasım noiembrie marraskuuta"
+                " νοεμβρίου"
+            ),
+            (
+                "december dec dezember dez diciembre dic décembre déc decembre dicembre dezembro desember декабря грудня"
+                " grudnia prosince aralık decembrie joulukuuta δεκεμβρίου"
+            ),
         ),
         start=1,
     )
@@ -215,7 +293,8 @@ LINE_HINT = re.compile(
 )
 # Words that follow a name on a byline and are no part of it.
 AFTER_NAME = re.compile(
-    r"\s+(?:[|•·–—/]|-\s|on\s|in\s|at\s|updated|published|posted|last\s|medically|reviewed|fact|edited|min\s|\d+\s*min|share)|\s*[(\n]|\s*,?\s+\d|[|•·]|,\s+(?:updated|published)",
+    r"\s+(?:[|•·–—/]|-\s|on\s|in\s|at\s|updated|published|posted|last\s|medically|reviewed|fact|edited|min\s|\d+\s*min|share)|\s*[(\n]|\s*,?\s+\d|[|•·]|,\s+(?:updated|published)"
+    r"|\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+\d",
     re.IGNORECASE,
 )
 NO_NAME = re.compile(
@@ -227,19 +306,22 @@ CREDENTIALS = re.compile(
     r"^(?:[A-Z][A-Za-z]?\.?){1,5}®?$|^(?:Ph\.?\s?D|M\.?D|Dr|Jr|Sr|II|III|RD|RN|CFP|Esq|MSc|BSc|Staff|Inc|LLC|Ltd)\.?$",
     re.IGNORECASE,
 )
-AUTHOR_ATTRIBUTE = re.compile(
-    r"(?:^|[\s_\-])(?:author|authors|byline|by-line|writer|post-author|authorname|author-name|postauthor|username|creator)(?:$|[\s_\-])",
-    re.IGNORECASE,
-)
-DATE_ATTRIBUTE = re.compile(
-    r"(?:^|[\s_\-])(?:date|dateline|pubdate|published|publish|posted|time|timestamp|postdate|post-date|entry-date)(?:$|[\s_\-])",
-    re.IGNORECASE,
-)
+# Words of class names, parted by white space, `-` and `_`.
+AUTHOR_CLASS_WORDS = frozenset("author authors byline writer authorname postauthor username creator".split())
+DATE_CLASS_WORDS = frozenset("date dateline pubdate published publish posted time timestamp postdate".split())
 # Lists of other pages carry their own bylines and dates.
 OTHER_PAGES = re.compile(
     r"relat|recommend|more-|sidebar|widget|comment|footer|popular|trending|latest|recent|teaser|card|reply|replies|bio\b",
     re.IGNORECASE,
 )
+
+# What parts the pieces of a line that holds byline, date and more.
+LINE_PARTS = re.compile(r"\s*[|•·—–]\s*|\s+[-/]\s+|\s{3,}")
+# Top-level domains of countries whose people write the day first, and regions of English that do.
+DAY_FIRST_DOMAINS = frozenset(
+    "uk au nz ie in za sg my ng ke gh pk lk mt cy de at fr es it pt br nl be pl se no dk fi".split()
+)
+MONTH_FIRST_LANGUAGES = frozenset(["en", "en-us", "en-ca", "en-ph", "es-us", "fil"])
 
 # Best source first, by the start of its name; measured on wcxb_dev, docs/decisions/0050-metadata-sources.md.
 SOURCE_ORDER: dict[str, tuple[str, ...]] = {
@@ -259,6 +341,7 @@ SOURCE_ORDER: dict[str, tuple[str, ...]] = {
     "published": (
         "meta:article:published_time",
         "json_ld:",
+        "parsely-page",
         "microdata:",
         "rdfa:",
         "meta:citation",

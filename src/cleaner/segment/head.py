@@ -65,5 +65,5 @@ class HeadReader:
             json_ld=tuple(self.json_ld),
             data_scripts=tuple(self.data_scripts),
             base=self.base,
-            language=dict(root).get("lang"),
+            language=dict(root).get("lang") or dict(root).get("xml:lang"),
         )

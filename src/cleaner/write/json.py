@@ -5,19 +5,20 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-import operator
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
-from cleaner.document import Block, Cell, Document, Figure, Label, ListItem, Quotation, Span
+import orjson
+
+from cleaner.document import Block, Cell, Document, Figure, ListItem, Quotation, to_plain
 from cleaner.write.options import WriteOptions
 from cleaner.write.tree import Leaf, Node, Table, TableCell, build_tree, keep_blocks
 
 _SKIPPED = frozenset(["render"])
-_COMPACT = frozenset([Block, Span, Label, ListItem, Cell])
+_WRITTEN = tuple(field.name for field in dataclasses.fields(Document) if field.name not in _SKIPPED)
 
 
 def render_json(document: Document, options: WriteOptions) -> str:
@@ -33,9 +34,30 @@ def render_json(document: Document, options: WriteOptions) -> str:
         The object on one line, ending in a newline.
     """
     del options
-    values = plain_value(document)
-    values["tables"] = list_tables(build_tree(keep_blocks(document.blocks, document.labels)))
-    return json.dumps(values, ensure_ascii=False) + "\n"
+    values: dict[str, Any] = {name: getattr(document, name) for name in _WRITTEN}
+    in_cells = [block for block in keep_blocks(document.blocks, document.labels) if _stands_in_cell(block)]
+    values["tables"] = list_tables(build_tree(in_cells))
+    return write_json(values) + "\n"
+
+
+def write_json(value: Any) -> str:
+    """Writes a value of `cleaner.document`, or a dictionary of such, as JSON; fields keep their order.
+
+    Args:
+        value: The value.
+
+    Returns:
+        The JSON, on one line.
+    """
+    try:
+        return orjson.dumps(value).decode("utf-8")
+    except orjson.JSONEncodeError:
+        # Names that no encoding can write, such as a file's on a disk of bytes, hold lone surrogates.
+        return json.dumps(to_plain(value))
+
+
+def _stands_in_cell(block: Block) -> bool:
+    return any(isinstance(container, Cell) for container in block.containers)
 
 
 def read_json(text: str, render: Callable[[Document, str], str]) -> Document:
@@ -81,66 +103,6 @@ def _cell_text(node: Node) -> str:
     return "\n".join(_cell_text(child) for child in node.children)
 
 
-def plain_value(value: Any) -> Any:
-    """Turns a value of `cleaner.document` into what `json` can write; fields keep their order.
-
-    Of blocks, spans, containers and labels, of which a page has thousands, fields at their default are left out.
-    """
-    kind = value.__class__
-    if kind is tuple or kind is list:
-        return [plain_value(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: plain_value(item) for key, item in value.items()}
-    if not dataclasses.is_dataclass(value):
-        return value
-    names, nested, getter, defaults = _plan(kind)
-    taken = getter(value)
-    if defaults:
-        plain = {
-            n: v for n, v, default in zip(names, taken, defaults, strict=True) if v is not default and v != default
-        }
-    else:
-        plain = dict(zip(names, taken, strict=True))
-    for name in nested:
-        if name in plain:
-            plain[name] = plain_value(plain[name])
-    return plain
-
-
-class _Plan(NamedTuple):
-    """How values of one class become plain.
-
-    Attributes:
-        names: The fields.
-        nested: Those of them that are no plain values.
-        getter: Reads all of them at once.
-        defaults: Their defaults; empty where every field is written.
-    """
-
-    names: tuple[str, ...]
-    nested: tuple[str, ...]
-    getter: Callable[[Any], tuple[Any, ...]]
-    defaults: tuple[Any, ...]
-
-
-@functools.cache
-def _plan(kind: type) -> _Plan:
-    hints = _field_types(kind)
-    names = tuple(name for name in hints if name not in _SKIPPED)
-    nested = tuple(name for name in names if not _is_plain(hints[name]))
-    getter = operator.attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
-    stated = {f.name: f.default for f in dataclasses.fields(kind)} if kind in _COMPACT else {}
-    return _Plan(names, nested, getter, tuple(stated[name] for name in names) if stated else ())
-
-
-def _is_plain(hint: Any) -> bool:
-    """Whether values of a type are written as they are; a `StrEnum` is a string."""
-    kinds = [kind for kind in typing.get_args(hint) or (hint,) if kind is not types.NoneType]
-    return all(isinstance(kind, type) and issubclass(kind, str | int | float) for kind in kinds) and (
-        typing.get_origin(hint) in (None, types.UnionType, typing.Union)
-    )
-
-
 @functools.cache
 def _field_types(kind: type) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
@@ -159,9 +121,7 @@ def _build(kind: Any, value: Any) -> Any:
         return {_build(key, name): _build(item, content) for name, content in value.items()}
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = _field_types(kind)
-        if kind not in _COMPACT:
-            return kind(**{name: _build(hint, value[name]) for name, hint in hints.items()})
-        return kind(**{name: _build(hints[name], item) for name, item in value.items()})
+        return kind(**{name: _build(hint, value[name]) for name, hint in hints.items()})
     return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
 
 

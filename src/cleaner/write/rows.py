@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleaner.document import Document, Reference
-from cleaner.write.json import plain_value
+from cleaner.document import Document, Reference, to_plain
+from cleaner.write.json import write_json
 from cleaner.write.options import WriteOptions
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def build_row(document: Document) -> Row:
         "author": "; ".join(metadata.authors) or None,
         "date": metadata.published,
         "language": metadata.language,
-        "references": [_build_reference(reference) for reference in document.references],
+        "references": [to_plain(reference) for reference in document.references],
         "confidence": round(document.confidence, 4),
         "words_kept": document.accounting.kept,
         "words_dropped": sum(document.accounting.dropped.values()),
@@ -53,7 +53,7 @@ def build_row(document: Document) -> Row:
 def render_jsonl(document: Document, options: WriteOptions) -> str:
     """Renders a document as one line of JSON."""
     del options
-    return json.dumps(build_row(document), ensure_ascii=False) + "\n"
+    return write_json(build_row(document)) + "\n"
 
 
 def read_jsonl(text: str) -> Iterator[Row]:
@@ -74,7 +74,7 @@ def build_schema() -> pyarrow.Schema:
     number = {"double": pyarrow.float64(), "int64": pyarrow.int64(), "string": pyarrow.string()}
     reference = [
         (name, pyarrow.list_(number[_REFERENCE_LISTS[name]]) if name in _REFERENCE_LISTS else pyarrow.string())
-        for name in plain_value(Reference(text=""))
+        for name in to_plain(Reference(text=""))
     ]
     reference = [(name, pyarrow.int64() if name == "year" else kind) for name, kind in reference]
     columns = [(name, pyarrow.string()) for name in _TEXT_COLUMNS]
@@ -118,8 +118,3 @@ def read_parquet(path: Path) -> Iterator[Row]:
     with pyarrow.parquet.ParquetFile(path) as file:
         for batch in file.iter_batches(batch_size=_GROUP_ROWS):
             yield from batch.to_pylist()
-
-
-def _build_reference(reference: Reference) -> Row:
-    row: Row = plain_value(reference)
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}
