@@ -22,6 +22,7 @@ _URL_DATE = re.compile(
 )
 _UTC_TIME = re.compile(r"^\d{4}-\d\d-\d\d[T ](\d\d):\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]00:?00)$")
 _STRUCTURED = ("json_ld:", "meta:", "microdata:", "rdfa:")
+_BYLINES = ("rel:author", "block:byline-near", "class:authors")
 _SHOWN = ("block:date-near", "block:date-stated")
 _NOON_HOUR = 12
 # The last piece of a title that a separator parts from the rest.
@@ -57,6 +58,7 @@ def choose_metadata(page: SegmentedPage, candidates: list[Candidate], *, day_fir
                 chosen[field] = value
                 sources[field] = candidate.source
                 break
+    _prefer_person(by_field.get("authors", ()), chosen, sources)
     for field in ("authors", "reviewers", "tags", "opening_hours"):
         if field in chosen:
             chosen[field] = _gather(field, sources[field], by_field[field], base)
@@ -65,6 +67,19 @@ def choose_metadata(page: SegmentedPage, candidates: list[Candidate], *, day_fir
         _read_site(page.head.title, chosen, sources)
     _choose_date(page, by_field, chosen, sources)
     return Metadata(**chosen, sources=sources, candidates=tuple(dict.fromkeys(candidates)))
+
+
+def _prefer_person(candidates: Iterable[Candidate], chosen: dict[str, Any], sources: dict[str, str]) -> None:
+    """Takes the byline where the structured author is only the site itself."""
+    site = fold_key(chosen.get("site_name") or "")
+    if not site or [fold_key(name) for name in chosen.get("authors", ())] != [site]:
+        return
+    for candidate in _by_rank("authors", candidates):
+        names = read_names(candidate.value) if candidate.source.startswith(_BYLINES) else ()
+        if names and all(fold_key(name) != site for name in names):
+            chosen["authors"] = names
+            sources["authors"] = candidate.source
+            return
 
 
 def _choose_title(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from cleaner.metadata.tables import AFTER_NAME, BYLINE, CREDENTIALS, NO_NAME
+from cleaner.metadata.tables import AFTER_NAME, BYLINE, CREDENTIALS, NO_NAME, NOT_A_NAME
 
 _MAX_NAME_CHARS = 80
 _MAX_NAME_WORDS = 7
+# An initial, a degree or a rank keeps its full stop.
+_ENDS_SHORT = re.compile(r"(?:\b[A-Z]|[JS]r|\bInc|\bEsq)\.\s*$")
 _BETWEEN_NAMES = re.compile(r"\s*;\s*|\s+(?:and|und|y|et)\s+|\s+&\s+|\s*,\s+(?:and|&)\s+", re.IGNORECASE)
 
 
@@ -31,8 +33,7 @@ def read_names(text: str) -> tuple[str, ...]:
     for part in _BETWEEN_NAMES.split(text):
         names.extend(_split_commas(part))
     cleaned = [
-        name.strip(" ,;:.|–—-•·\"'") if not name.endswith((".D.", "Jr.", "Sr.", "M.")) else name.strip()
-        for name in names
+        name.strip(" ,;:|–—-•·\"'") if _ENDS_SHORT.search(name) else name.strip(" ,;:.|–—-•·\"'") for name in names
     ]
     return tuple(dict.fromkeys(name for name in cleaned if is_name(name)))
 
@@ -50,7 +51,7 @@ def is_name(text: str) -> bool:
     """Whether a text can be the name of a person, a group of people or an account."""
     if not 1 < len(text) <= _MAX_NAME_CHARS or len(text.split()) > _MAX_NAME_WORDS:
         return False
-    return any(c.isalpha() for c in text) and NO_NAME.search(text) is None
+    return any(c.isalpha() for c in text) and NO_NAME.search(text) is None and NOT_A_NAME.fullmatch(text) is None
 
 
 def _split_commas(text: str) -> list[str]:

@@ -302,6 +302,13 @@ NO_NAME = re.compile(
     |read\ more|posts?|share|home|menu)\b(?!\ \w+\ (?:team|staff|editors?))""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Labels, times of reading and months that stand where a name should.
+NOT_A_NAME = re.compile(
+    r"(?:written|posted|published|reviewed|edited|story|words)?\s*by|authors?|writers?|editors?|published|updated|posted|guest"
+    r"|\d+\s*(?:min|minutes?|hours?|sec|comments?|views?|likes?)\b.*|skip\s+to\b.*|follow|unknown|n/?a"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december",
+    re.IGNORECASE,
+)
 CREDENTIALS = re.compile(
     r"^(?:[A-Z][A-Za-z]?\.?){1,5}®?$|^(?:Ph\.?\s?D|M\.?D|Dr|Jr|Sr|II|III|RD|RN|CFP|Esq|MSc|BSc|Staff|Inc|LLC|Ltd)\.?$",
     re.IGNORECASE,
