@@ -21,6 +21,7 @@ _LINE_START = re.compile(
     r"^(?:(?=#{1,6}(?:\s|$))|(?=[-+*](?:\s|$))|(?=>)|(?==+\s*$)|(?=~~~)|(?=[|:\-][|:\-\s]*$)|(\d{1,9})(?=[.)](?:\s|$)))",
     re.MULTILINE,
 )
+_LINE_SIGNS = frozenset("#-+*>=~|:[0123456789")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f<>\\|]")
 _BACKTICKS = re.compile(r"`+")
@@ -116,6 +117,8 @@ def _render_box(spans: Sequence[Span]) -> str:
 
 def guard_lines(text: str) -> str:
     """Escapes what would make a heading, list, quote, table or rule of a line."""
+    if text[:1] not in _LINE_SIGNS and "\n" not in text:
+        return text
     if _TASK.match(text):
         text = "\\" + text
     return _LINE_START.sub(lambda match: (match[1] or "") + "\\", text)
@@ -123,6 +126,9 @@ def guard_lines(text: str) -> str:
 
 def nest_spans(spans: Sequence[Span], text: str) -> list[Stretch]:
     """Nests spans; what overlaps is cut at the end of the span around it, what repeats its surroundings is left out."""
+    if len(spans) == 1 and spans[0].kind in _NESTING:
+        only = _trim_span(spans[0], text)
+        return [Stretch(only, only.end, [])] if only.end > only.start or only.kind in _POINTS else []
     top: list[Stretch] = []
     opened: list[Stretch] = []
     end = len(text)
