@@ -20,6 +20,8 @@ _DATE = (
 _FULL_DATE = re.compile(rf"(?<![\w/-])(?:{_DATE})", re.IGNORECASE)
 # The forms of `_DATE` without a month's name: most entries have none, and trying every name everywhere is dear.
 _BARE_DATE = re.compile(rf"(?<![\w/-])(?:{_DATE[: _DATE.index('|(?P<day_first>')]})")
+# "[06.03.2023]" at the end says when the page was read.
+_BRACKET_DATE = re.compile(rf"\[\s*(?:{_DATE})\s*\]\W*$", re.IGNORECASE)
 _HAS_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ACCESS = re.compile(
     rf"[\[(]?\b(?:{ACCESS_WORDS})\b(?:\s\([A-Z]{{2,5}}\))?(?:[^\d\[\]()]{{0,24}}?)\s?(?:(?:{_DATE})|(?P<bare>(?:19|20)\d\d)|(?P<none>(?=from\b|https?:|$)))(?:[,.]?\s(?:from|von|de|desde|da)\b:?)?[\])]?",
@@ -68,6 +70,9 @@ def split_access(text: str) -> EntryDates:
         The dates and the text that is left.
     """
     accessed = None
+    bracket = _BRACKET_DATE.search(text) if "[" in text else None
+    if bracket is not None:
+        accessed, text = read_date(bracket), text[: bracket.start()]
     pieces = []
     offset = 0
     words = set(_WORD.findall(text.casefold()))

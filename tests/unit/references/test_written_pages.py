@@ -6,6 +6,8 @@ import pytest
 from tests.unit.references.written_pages import FOLDER, Case, find_case, list_faults, read_cases
 
 KNOWN_FAULTS = {
+    "de-zeitung-mehr-zum-thema-noise": "a year at the end of an entry that is one link stays in its title",
+    "en-wordpress-br-numbered-linked-titles": "a site's name after a dash is told only where the address names it too",
     "word-filtered-footnotes-named-anchors": "the page number after a law journal's year is read as the year",
 }
 NAMES = sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem != "look_alikes")
