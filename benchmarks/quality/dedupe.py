@@ -12,8 +12,9 @@ import dataclasses
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyarrow.parquet as pq
 
@@ -67,27 +68,51 @@ def _measure_in_page(data: str, name: str, *, show: bool) -> None:
 def _measure_sites(data: str) -> None:
     """All text of the pages of hosts with five pages or more, as dumps, without and with their sites' profiles."""
     settings = Settings()
-    flat = [(_flatten(page), gold) for page, gold in _read_pages(data)]
-    hosts = Counter(name_site(page) for page, _ in flat)
-    chosen = [(page, gold) for page, gold in flat if hosts[name_site(page)] >= 5]
+    pages = [(page, gold) for page, gold in _read_pages(data) if urlsplit(page.url or "").hostname]
+    hosts = Counter(name_site(page) for page, _ in pages)
+    chosen = [(page, gold) for page, gold in pages if hosts[name_site(page)] >= 5]
+    dumps = [(_flatten(page), gold) for page, gold in chosen]
     learner = SiteLearner(settings)
-    blocks = sum(len(page.blocks) for page, _ in chosen)
+    blocks = sum(len(page.blocks) for page, _ in dumps)
     start = time.process_time()
-    for page, _ in chosen:
+    for page, _ in dumps:
         learner.add_page(page)
     profiles = learner.freeze()
     judged = {}
-    for page, _ in chosen:
-        judged[page.page_id] = remove_site_lines(page, _keep_all(page), ReferenceFindings(), settings, profiles)
+    for page, _ in dumps:
+        judged[page.page_id] = dedupe_page(page, _keep_all(page), ReferenceFindings(), settings, profiles)
     seconds = time.process_time() - start
-    before = [(_count_kept(page, _keep_all(page)), gold) for page, gold in chosen]
-    after = [(_count_kept(page, judged[page.page_id]), gold) for page, gold in chosen]
+    print(f"\nhosts with >= 5 pages: {len(chosen)} pages; {len(profiles.sites)} sites learned")
+    print(f"learn + apply {blocks / seconds:,.0f} blocks/s, {blocks} blocks")
+    before = [(_count_kept(page, _keep_all(page)), gold) for page, gold in dumps]
+    after = [(_count_kept(page, judged[page.page_id]), gold) for page, gold in dumps]
+    _compare("all text", before, after)
+    _measure_after_extraction(chosen, settings)
+
+
+def _measure_after_extraction(chosen: Sequence[tuple[SegmentedPage, Counter[str]]], settings: Settings) -> None:
+    """What would be lost and won if a site's lines went from the edges of the body of HTML pages too."""
+    learner = SiteLearner(settings)
+    for page, _ in chosen:
+        learner.add_page(page)
+    profiles = learner.freeze()
+    labels = {page.page_id: classify_blocks(page, settings).labels for page, _ in chosen}
+    before = [(_count_kept(page, labels[page.page_id]), gold) for page, gold in chosen]
+    after = []
+    for page, gold in chosen:
+        dump = dataclasses.replace(page, kind=PageKind.TEXT)
+        cut = remove_site_lines(dump, labels[page.page_id], ReferenceFindings(), settings, profiles)
+        after.append((_count_kept(page, cut), gold))
+    _compare("after extraction, were it not report-only", before, after)
+
+
+def _compare(
+    name: str, before: list[tuple[Counter[str], Counter[str]]], after: list[tuple[Counter[str], Counter[str]]]
+) -> None:
     reached = sum((words & gold).total() for words, gold in before)
     lost = reached - sum((words & gold).total() for words, gold in after)
-    print(f"\nhosts with >= 5 pages: {len(chosen)} pages; {len(profiles.sites)} sites learned")
-    print(f"F1 all text {_mean_f1(before):.4f}, without site lines {_mean_f1(after):.4f}")
-    print(f"gold words lost {lost} of {reached} ({100 * lost / reached:.2f} %)")
-    print(f"learn + apply {blocks / seconds:,.0f} blocks/s, {blocks} blocks")
+    print(f"{name}: F1 {_mean_f1(before):.4f}, without site lines {_mean_f1(after):.4f}")
+    print(f"  gold words lost {lost} of {reached} ({100 * lost / reached:.2f} %)")
 
 
 def _mean_f1(rows: list[tuple[Counter[str], Counter[str]]]) -> float:
@@ -95,7 +120,11 @@ def _mean_f1(rows: list[tuple[Counter[str], Counter[str]]]) -> float:
 
 
 def _flatten(page: SegmentedPage) -> SegmentedPage:
-    return dataclasses.replace(page, kind=PageKind.TEXT)
+    """The page as a scraper that knows no markup would have saved it: every line of every block, hidden ones too."""
+    lines = (line for block in page.blocks for line in block.text.splitlines() if line.strip())
+    return segment_page(
+        Page(page_id=page.page_id, url=page.url, body="\n\n".join(lines), kind=PageKind.TEXT), Settings()
+    )
 
 
 def _show(page: SegmentedPage, labels: tuple[Label, ...], judged: tuple[Label, ...], missing: Counter[str]) -> None:

@@ -153,3 +153,26 @@ def test_one_digest_over_workers_and_orders(tmp_path: Path) -> None:
             digest.update(path.read_bytes())
         digests.add(digest.hexdigest())
     assert len(digests) == 1
+
+
+def test_what_is_taken_is_kept_once(tmp_path: Path) -> None:
+    """The lines taken from a site's pages, with phone and address, are written once, whatever the workers."""
+    (tmp_path / "pages").mkdir()
+    footer = "Old Town Clinic\n\nCall (512) 555-0147\n\n12 Main Street, Austin, TX 78701"
+    for number in range(10):
+        body = f"Case {number} of the knee was treated in spring number {number} and healed well.\n\n{footer}"
+        (tmp_path / "pages" / f"{number}.txt").write_text(body, encoding="utf-8")
+    inputs = (str(tmp_path / "pages"),)
+    sites = learn_sites(inputs, ReadOptions(), Settings(), print)
+    records = set()
+    for workers in (1, 2):
+        out = tmp_path / f"out{workers}"
+        run_batch(RunRequest(inputs=inputs, out=out, workers=workers, sites=sites))
+        records.add((out / "sites.jsonl").read_text(encoding="utf-8"))
+    (record,) = [json.loads(line) for text in records for line in text.splitlines()]
+    assert record["profile_id"] == sites.profile_id
+    assert record["pages"] == 10
+    assert record["phones"] == ["(512) 555-0147"]
+    assert record["addresses"] == ["12 Main Street, Austin, TX 78701"]
+    assert [line["text"] for line in record["lines"]] == footer.split("\n\n")
+    assert {line["pages"] for line in record["lines"]} == {10}

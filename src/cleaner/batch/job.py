@@ -55,7 +55,9 @@ class CleanToFile:
         Raises:
             SinkError: If the output cannot be written.
         """
-        from cleaner.pipeline import clean_page  # noqa: PLC0415 - workers clean; the parent only names this class
+        # Workers clean; the parent only names this class.
+        from cleaner.batch.kept_once import pack_removed  # noqa: PLC0415
+        from cleaner.pipeline import clean_page  # noqa: PLC0415
 
         body: bytes | str | None = None
         document: Document | None = None
@@ -75,6 +77,8 @@ class CleanToFile:
         outcome = describe_document(task, document, body)
         if self.with_references:
             outcome = replace(outcome, cited=pack_references(document))
+        if self.sites is not None:
+            outcome = replace(outcome, removed=pack_removed(document, self.sites))
         if task.is_known:
             self._remove(quarantine_place(task))
             self._remove("" if document.status is Status.OK else task.output)

@@ -42,6 +42,7 @@ class Outcome:
         total_words: Words of the page.
         packed: The page's row where the output is shards, packed; None where it is a file.
         cited: The rows of the page's references, packed; None where it has none or nobody asked for them.
+        removed: The lines that its site repeats and that are not in its output, packed; None where there are none.
     """
 
     status: str
@@ -53,3 +54,4 @@ class Outcome:
     total_words: int
     packed: bytes | None = None
     cited: bytes | None = None
+    removed: bytes | None = None

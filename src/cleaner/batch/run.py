@@ -163,6 +163,10 @@ class _Run:
         low_yields = state.warn_low_yields()
         if request.is_sharded:
             write_shards(state, request)
+        if request.sites is not None:
+            from cleaner.batch.kept_once import write_record  # noqa: PLC0415 - no stage is loaded unless it has to be
+
+            write_record(state, request.out, request.sites)
         if request.references is not None:
             write_references(state, request.references)
         counts = state.count_statuses()

@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS pages (
     packed BLOB, shard TEXT, shard_row INTEGER
 );
 CREATE TABLE IF NOT EXISTS cited (key TEXT PRIMARY KEY, packed BLOB);
+CREATE TABLE IF NOT EXISTS removed (key TEXT PRIMARY KEY, packed BLOB);
 """
 
 
@@ -121,6 +122,8 @@ class RunState:
         )
         if outcome.cited is not None or page.is_known:
             self._database.execute("INSERT OR REPLACE INTO cited VALUES (?, ?)", (page.found.key, outcome.cited))
+        if outcome.removed is not None or page.is_known:
+            self._database.execute("INSERT OR REPLACE INTO removed VALUES (?, ?)", (page.found.key, outcome.removed))
 
     def commit(self) -> None:
         """Puts everything on disk that was planned and recorded."""
@@ -148,6 +151,11 @@ class RunState:
     def cited_rows(self) -> Iterator[bytes]:
         """Packed rows of the references of every page that has some, in the order of the inputs."""
         query = "SELECT cited.packed FROM cited JOIN pages USING (key) WHERE round = ? ORDER BY ordinal"
+        yield from (packed for (packed,) in self._database.execute(query, (self.round,)) if packed is not None)
+
+    def removed_rows(self) -> Iterator[bytes]:
+        """Packed lines of every page from which lines of its site were taken, in the order of the inputs."""
+        query = "SELECT removed.packed FROM removed JOIN pages USING (key) WHERE round = ? ORDER BY ordinal"
         yield from (packed for (packed,) in self._database.execute(query, (self.round,)) if packed is not None)
 
     def place_row(self, ordinal: int, shard: str, shard_row: int) -> None:
@@ -239,6 +247,7 @@ class RunState:
             (self._out / name).unlink(missing_ok=True)
         self._database.execute("DELETE FROM pages")
         self._database.execute("DELETE FROM cited")
+        self._database.execute("DELETE FROM removed")
         self._database.execute("DELETE FROM facts")
         self._database.execute(
             "DELETE FROM names WHERE folded NOT IN (SELECT value FROM json_each(?))",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaner.dedupe.cap import limit_removal
 from cleaner.dedupe.in_page import remove_repeats
-from cleaner.dedupe.keys import NORMALISATION
+from cleaner.dedupe.keys import NORMALISATION, key_line, name_site
 from cleaner.dedupe.profiles import PageSketch, SiteLearner, SiteLine, SiteProfiles
 from cleaner.dedupe.site import remove_site_lines
 from cleaner.dedupe.store import read_profiles, write_profiles
@@ -18,6 +18,8 @@ __all__ = [
     "SiteLine",
     "SiteProfiles",
     "dedupe_page",
+    "key_line",
+    "name_site",
     "read_profiles",
     "write_profiles",
 ]

@@ -183,3 +183,26 @@ POPUP_MARKUP = re.compile(
     r"|mailchimp|mc4wp|wpforms?|wpcf7|gform|hbspt|overlay|bloom|cookie|consent)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+
+# A telephone number as pages print it, the words that announce one, and dates, which look like one.
+PHONE = re.compile(r"(?<![\w.,/-])[+(]?\(?\d[\d()\s./–-]{5,20}\d(?![\w/-])")
+PHONE_WORD = re.compile(
+    r"\b(?:tel(?:e(?:ph|f)\w+)?|phone|fax|call|mobile|mobil|cell|hotline|rufen|fon|appel\w+|llam\w+|chiam\w+|bel|dzwoń"
+    r"|тел\w*|звон\w+)\b|☎|📞|电话|電話|전화|هاتف",
+    re.IGNORECASE,
+)
+DATE = re.compile(r"(?:\d{1,2}[./-]){2}\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d")
+
+# A street with its number, before or after its name, or a town with its code: the shapes of the languages above.
+ADDRESS = re.compile(
+    r"""
+    \b\d{1,5}[a-z]?\s(?:[\w.'’-]+\s){0,4}(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|way|court|ct
+    |place|pl|square|sq|parkway|pkwy|highway|hwy|terrace|suite)\b\.? | \b\d{1,4}(?:\s?(?:bis|ter))?,?\s(?:rue|avenue
+    |boulevard|place|chemin|allée|quai)\b | \b\w*(?:straße|strasse|str\.|platz|allee|gasse|weg|ufer|damm)\s\d{1,4}\b
+    | \b(?:calle|avenida|avda\.|plaza|paseo|via|viale|piazza|corso|rua|avenida|praça)\s[\w.\s'’-]{2,40},?\s(?:n[.º°]\s?)?\d{1,4}\b
+    | \b\w+(?:straat|laan|plein|gracht|gatan|vägen|gade|vej|veien|katu|tie|utca)\s\d{1,4}\b | \bul\.\s[\w\s]{2,40}\s\d{1,4}\b
+    | \b(?:ул\.|улица|проспект|пр\.)\s?[\w\s.-]{2,40},?\s(?:д\.\s?)?\d{1,4}\b | \b[A-Z][\w.\s]{2,30},\s[A-Z]{2}\s\d{5}\b
+    | \b(?-i:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})\b | \b(?-i:(?:[A-Z]{1,2}-)?\d{5}\s[A-ZÄÖÜÉ][a-zäöüßéèñ]{2,})\b | 〒\s?\d{3}-\d{4}
+    """,
+    _FLAGS,
+)
