@@ -8,6 +8,7 @@ import re
 from cleaner.metadata.tables import MONTHS
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-/]|\.\s?)(0?[1-9]|1[0-2])(?:[-/]|\.\s?)(0?[1-9]|[12]\d|3[01])(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _EAST_ASIAN = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -35,14 +36,19 @@ def read_date(text: str, *, day_first: bool = False) -> str | None:
         `YYYY-MM-DD` (`YYYY-MM` where that is all there is), or None if there is no date.
     """
     text = text[:400].strip()
+    if _YEAR.search(text) is None:
+        return _read_epoch(text)
     for pattern in (_ISO, _EAST_ASIAN, _COMPACT):
         match = pattern.search(text)
         if match:
             return _make_date(int(match[1]), int(match[2]), int(match[3]))
+    found = _read_epoch(text) or _read_words(text)
+    return found or _read_numbers(text, day_first=day_first) or _read_month(text)
+
+
+def _read_epoch(text: str) -> str | None:
     match = _EPOCH.match(text)
-    if match:
-        return datetime.datetime.fromtimestamp(int(match[1]), datetime.UTC).date().isoformat()
-    return _read_words(text) or _read_numbers(text, day_first=day_first) or _read_month(text)
+    return datetime.datetime.fromtimestamp(int(match[1]), datetime.UTC).date().isoformat() if match else None
 
 
 def _read_words(text: str) -> str | None:

@@ -21,6 +21,7 @@ _PROPERTIES = dict(reversed(SCHEMA_FIELDS)) | dict(CLINIC_FIELDS)
 _AMBIGUOUS = frozenset(
     ["name", "description", "image", "url", "keywords", "address", "thumbnailUrl", "license", "uploadDate"]
 )
+_CLASS_WORDS = AUTHOR_CLASS_WORDS | DATE_CLASS_WORDS
 _WATCHED = frozenset(["itemprop", "property", "rel", "class", "datetime"])
 _VALUE_ATTRIBUTES = ("content", "datetime")
 _MAX_CLASS_CHARS = 300
@@ -90,9 +91,9 @@ def _judge_class(value: str) -> str:
     if len(value) > _MAX_CLASS_CHARS:
         return ""
     words = value.lower().replace("-", " ").replace("_", " ").split()
-    if not AUTHOR_CLASS_WORDS.isdisjoint(words):
-        return "authors"
-    return "" if DATE_CLASS_WORDS.isdisjoint(words) else "published"
+    if _CLASS_WORDS.isdisjoint(words):
+        return ""
+    return "published" if AUTHOR_CLASS_WORDS.isdisjoint(words) else "authors"
 
 
 def _read_property(body: _Body, ordinal: int, name: str, value: str) -> Iterator[Candidate]:
