@@ -35,6 +35,7 @@ def clean(
     url: str | None = None,
     kind: PageKind | str = "auto",
     settings: Settings | None = None,
+    sites: SiteProfiles | None = None,
 ) -> Document:
     """Cleans one page.
 
@@ -44,6 +45,7 @@ def clean(
         url: Address that the page was fetched from; relative links are resolved against it.
         kind: `html`, `text` (flattened by another scraper), or `auto` to tell by the content.
         settings: The caller's choices; by default `Settings()`.
+        sites: What is known about the sites of the pages, if the caller has learned it.
 
     Returns:
         The cleaned page. A page without content is a document too: its `status` and `hint` say what is wrong.
@@ -58,31 +60,34 @@ def clean(
     taken = page if isinstance(page, Page) else read_page(page, url=url, max_bytes=settings.max_page_bytes)
     if kind != "auto":
         taken = taken.with_kind(PageKind(kind))
-    return clean_page(taken, settings)
+    return clean_page(taken, settings, sites)
 
 
 def clean_pages(
-    pages: Iterable[PageSource | Page], *, settings: Settings | None = None
+    pages: Iterable[PageSource | Page], *, settings: Settings | None = None, sites: SiteProfiles | None = None
 ) -> Iterator[Document | Rejection]:
     """Cleans many pages, one after the other, in their order.
 
     Args:
         pages: Anything that `clean` takes; `Page` values carry their own ids and addresses.
         settings: The caller's choices; by default `Settings()`.
+        sites: What is known about the sites of the pages, if the caller has learned it.
 
     Yields:
         For each page its document, or the rejection that says why there is none.
     """
     settings = settings or Settings()
     for number, page in enumerate(pages):
-        yield _clean_or_reject(page, number, settings)
+        yield _clean_or_reject(page, number, settings, sites)
 
 
-def _clean_or_reject(page: PageSource | Page, number: int, settings: Settings) -> Document | Rejection:
+def _clean_or_reject(
+    page: PageSource | Page, number: int, settings: Settings, sites: SiteProfiles | None
+) -> Document | Rejection:
     page_id = page.page_id if isinstance(page, Page) else str(number)
     url = page.url if isinstance(page, Page) else None
     try:
-        return clean(page, settings=settings)
+        return clean(page, settings=settings, sites=sites)
     except PageError as error:
         return Rejection(page_id=page_id, url=url, reason=Reason(error.reason), stage=error.stage, detail=str(error))
 

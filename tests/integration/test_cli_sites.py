@@ -11,11 +11,13 @@ import sys
 import time
 from pathlib import Path
 
+import cleaner
 from cleaner.batch.request import RunRequest
 from cleaner.batch.run import run_batch
 from cleaner.batch.sites import learn_sites
-from cleaner.dedupe import read_profiles, write_profiles
+from cleaner.dedupe import SiteLearner, read_profiles, write_profiles
 from cleaner.read import ReadOptions
+from cleaner.segment import segment_page
 from cleaner.settings import Settings
 from conftest import RunCleaner
 from dedupe_sites import make_site
@@ -176,3 +178,19 @@ def test_what_is_taken_is_kept_once(tmp_path: Path) -> None:
     assert record["addresses"] == ["12 Main Street, Austin, TX 78701"]
     assert [line["text"] for line in record["lines"]] == footer.split("\n\n")
     assert {line["pages"] for line in record["lines"]} == {10}
+
+
+def test_library_takes_profiles_from_its_caller(tmp_path: Path) -> None:
+    """`clean` and `clean_pages`, in this process and in two others, take a site's lines out given its profiles."""
+    made = make_site("a.example", pages=10)
+    learner = SiteLearner(Settings())
+    for page in made:
+        learner.add_page(segment_page(page.page, Settings()))
+    sites = learner.freeze()
+    menu = made[0].lines[0][0]
+    assert menu in cleaner.clean(made[0].page).text
+    expected = [cleaner.clean(page.page, sites=sites).text for page in made]
+    assert menu not in expected[0]
+    for workers in (1, 2):
+        found = cleaner.clean_pages([page.page for page in made], sites=sites, workers=workers)
+        assert [document.text for document in found if isinstance(document, cleaner.Document)] == expected

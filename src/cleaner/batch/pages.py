@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleaner import pipeline
+from cleaner.dedupe import SiteProfiles
 from cleaner.document import Document, Page, Reason, Rejection
 from cleaner.errors import PageError, SettingsError
 from cleaner.read import PageSource, read_page
@@ -22,7 +23,11 @@ _MAX_HELD_PER_WORKER = 128
 
 
 def clean_pages(
-    pages: Iterable[PageSource | Page], *, settings: Settings | None = None, workers: int = 1
+    pages: Iterable[PageSource | Page],
+    *,
+    settings: Settings | None = None,
+    sites: SiteProfiles | None = None,
+    workers: int = 1,
 ) -> Iterator[Document | Rejection]:
     """Cleans many pages and gives them back in their order.
 
@@ -33,6 +38,7 @@ def clean_pages(
     Args:
         pages: Anything that `clean` takes; `Page` values carry their own ids and addresses. Taken as they are needed.
         settings: The caller's choices; by default `Settings()`.
+        sites: What is known about the sites of the pages, if the caller has learned it.
         workers: How many processes; 0 for as many as there are cores.
 
     Yields:
@@ -46,9 +52,9 @@ def clean_pages(
     if workers < 0:
         raise SettingsError(f"workers is {workers}; give 1 or more, or 0 for as many as there are cores")
     if workers == 1:
-        yield from pipeline.clean_pages(pages, settings=settings)
+        yield from pipeline.clean_pages(pages, settings=settings, sites=sites)
         return
-    yield from _Ordered(settings).run(pages, workers)
+    yield from _Ordered(settings, sites).run(pages, workers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,19 +67,21 @@ class _Task:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Clean:
     settings: Settings
+    sites: SiteProfiles | None
 
     def __call__(self, task: _Task) -> Document | Rejection:
         if isinstance(task.page, Rejection):
             return task.page
-        (result,) = pipeline.clean_pages([task.page], settings=self.settings)
+        (result,) = pipeline.clean_pages([task.page], settings=self.settings, sites=self.sites)
         return result
 
 
 class _Ordered:
     """Puts answers back in order, and asks for no new pages while too many wait for one."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, sites: SiteProfiles | None) -> None:
         self._settings = settings
+        self._sites = sites
         self._held: dict[int, Document | Rejection] = {}
         self._next = 0
         self._max_held = 0
@@ -85,7 +93,7 @@ class _Ordered:
         limits = Limits(seconds=self._settings.max_page_seconds, memory_bytes=self._settings.max_page_memory_bytes)
         workers = workers or count_cores()
         self._max_held = workers * _MAX_HELD_PER_WORKER
-        pool = WorkerPool(_Clean(settings=self._settings), workers=workers, limits=limits)
+        pool = WorkerPool(_Clean(settings=self._settings, sites=self._sites), workers=workers, limits=limits)
         for answer in pool.run(self._chunk(pages)):
             self._held[answer.task.number] = self._as_result(answer.task, answer.result)
             while self._next in self._held:
