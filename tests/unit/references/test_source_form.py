@@ -7,6 +7,10 @@ import itertools
 import pytest
 
 import cleaner
+from cleaner.document import Page
+from cleaner.references import find_references
+from cleaner.segment import segment_page
+from cleaner.settings import Settings
 
 QUOTES = [("“", "”"), ('"', '"'), ("«", "»"), ("„", "“")]
 SEPARATORS = [" – ", " | ", " - ", " — "]
@@ -60,3 +64,34 @@ def test_the_form_as_html_with_linked_addresses(separator: str, date: str) -> No
         ("1", "Knee pain", (URLS[0],)),
     ]
     assert [m.target for m in document.markers] == [1]
+
+
+HTML_VARIANTS = list(itertools.product(QUOTES, SEPARATORS, DATES, ["title-linked", "url-linked", "url-printed"]))
+
+
+@pytest.mark.parametrize(
+    "variant", HTML_VARIANTS, ids=lambda v: f"{v[0][0]}{v[1].strip()}{'d' if v[2] else 'n'}{len(v[2])}-{v[3]}"
+)
+def test_every_spelling_of_the_form_in_html(variant: tuple[tuple[str, str], str, str, str]) -> None:
+    """In HTML it makes no difference whether the title is the link, the address is one, or it is only printed."""
+    (left, right), separator, date, link = variant
+
+    def cite(title: str, site: str, url: str) -> str:
+        words = f"{left}{title}{separator}{site}.{right}"
+        if link == "title-linked":
+            return f'<a href="{url}">{words}</a> {date.rstrip(", ")}'
+        return f"{words} {date}" + (f'<a href="{url}">{url}</a>' if link == "url-linked" else url)
+
+    html = (
+        f"<main><p>{BODY}[1].</p><p>{BODY}.</p><p>Source: {cite('Cells for Knees', 'NCBI', URLS[1])}</p>"
+        f"<p>[1] {cite('Knee pain', 'Mayo Clinic', URLS[0])}</p></main>"
+    )
+    settings = Settings()
+    page = segment_page(Page(page_id="seed", url="https://clinic.example/a", body=html), settings)
+    found = find_references(page, (), settings)
+    assert [(r.marker, r.title, r.container, r.urls) for r in found.references] == [
+        (None, "Cells for Knees", "NCBI", (URLS[1],)),
+        ("1", "Knee pain", "Mayo Clinic", (URLS[0],)),
+    ]
+    assert [r.year for r in found.references] == [2020 if date else None] * 2
+    assert [(m.marker, m.target) for m in found.markers] == [("1", 1)]
