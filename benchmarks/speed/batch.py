@@ -1,12 +1,13 @@
 """The batch runner's figures: scaling, own cost, memory, start-up, kills, bad pages, and trafilatura beside it.
 
-python -m benchmarks.speed.batch PATH_TO_BENCH [scaling cost trafilatura startup kills sabotage memory many]
+python -m benchmarks.speed.batch PATH_TO_BENCH [scaling cost runner trafilatura startup kills sabotage memory many]
 """
 
 from __future__ import annotations
 
 import argparse
 import ctypes
+import functools
 import hashlib
 import os
 import random
@@ -25,10 +26,12 @@ from typing import Any
 
 import pyarrow.parquet
 
+from cleaner.batch.job import load_page
 from cleaner.batch.memory import resident_bytes
 from cleaner.batch.request import RunRequest
+from cleaner.batch.rows import describe_document
 from cleaner.batch.run import run_batch
-from cleaner.document import Page
+from cleaner.document import Document, Page
 from cleaner.errors import PageError
 from cleaner.pipeline import clean_page
 from cleaner.settings import Settings
@@ -38,6 +41,9 @@ _KILLS = 20
 _BAD_OF_EACH_KIND = 10
 _SABOTAGED_PAGES = 1000
 _HANG_SECONDS = 2.0
+_ROUNDS = 3
+# As long as the text of a page of the dataset is.
+_TEXT = b"Tea steeps for two minutes in water of eighty degrees.\n" * 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +152,47 @@ def measure_cost(pages: Path, count: int, work: Path) -> None:
     print(f"cleaning alone {cleaning:.2f} s CPU, {cleaning / count * 1000:.2f} ms a page; whole run {whole:.2f} s CPU")
     own = whole - cleaning
     print(f"runner's own cost: {own / cleaning:.1%} of the cleaning, {own / whole:.1%} of all")
+
+
+@dataclass(frozen=True)
+class NoCleaning:
+    """Does all of a worker's work on a page but the cleaning: reads, hashes, writes, makes its row."""
+
+    job: Any
+
+    def __call__(self, task: Any) -> Any:
+        """Gives every page the same text."""
+        page = load_page(task, self.job.settings.max_page_bytes)
+        self.job._write(task.output, _TEXT)
+        return describe_document(task, _tea(), page.body)
+
+
+@functools.cache
+def _tea() -> Document:
+    return clean_page(Page(page_id="tea", body="<main><p>Tea steeps for two minutes.</p></main>"), Settings())
+
+
+def run_without_cleaning(pages: str, out: str) -> None:
+    """What `measure_runner` runs in a process of its own."""
+    run_batch(RunRequest(inputs=(pages,), out=Path(out), workers=2), wrap_job=NoCleaning)
+
+
+def measure_runner(pages: Path, count: int, work: Path) -> None:
+    """CPU of a run that cleans nothing, of all pages and of one: what the runner itself costs."""
+    one = work / "single"
+    one.mkdir()
+    shutil.copy(next(pages.rglob("*.html")), one)
+    code = "import sys; from benchmarks.speed.batch import run_without_cleaning; run_without_cleaning(*sys.argv[1:])"
+    seconds = {}
+    for name, folder in (("start", one), ("all", pages)):
+        figures = [
+            measure_command([sys.executable, "-c", code, str(folder), str(work / f"runner-{name}-{number}")])
+            for number in range(_ROUNDS)
+        ]
+        seconds[name] = min(figure.cpu_seconds for figure in figures)
+    page = (seconds["all"] - seconds["start"]) / (count - 1) * 1000
+    print(f"runner without cleaning: start {seconds['start']:.2f} s CPU, then {page:.2f} ms CPU a page; ", end="")
+    print(f"{seconds['all']:.2f} s for {count} pages, the least of {_ROUNDS} rounds")
 
 
 def measure_trafilatura(pages: Path, count: int, work: Path) -> None:
@@ -286,7 +333,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", type=Path)
     parser.add_argument(
-        "parts", nargs="*", default="scaling cost trafilatura startup kills sabotage memory many".split()
+        "parts", nargs="*", default="scaling cost runner trafilatura startup kills sabotage memory many".split()
     )
     parser.add_argument("--memory-pages", type=int, nargs="*", default=[2000, 50000])
     parser.add_argument("--pages", type=int, help="Fewer pages, or more, under new names; by default all of the set.")
@@ -305,7 +352,12 @@ def main() -> None:
             elif part in ("startup", "kills"):
                 {"startup": measure_startup, "kills": measure_kills}[part](work / "pages", work)
             else:
-                measures = {"scaling": measure_scaling, "cost": measure_cost, "trafilatura": measure_trafilatura}
+                measures = {
+                    "scaling": measure_scaling,
+                    "cost": measure_cost,
+                    "runner": measure_runner,
+                    "trafilatura": measure_trafilatura,
+                }
                 measures[part](work / "pages", count, work)
 
 
