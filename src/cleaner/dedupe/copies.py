@@ -1,9 +1,11 @@
-"""Finds copies of a repeated block that stand beside it and differ in a word or a number."""
+"""Finds changed copies of a repeated block: beside it they go with it, elsewhere they are only told."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cleaner.dedupe.runs import Run
 from cleaner.dedupe.signals import is_protected
@@ -11,6 +13,9 @@ from cleaner.document import Block
 
 # Share of common trigrams from which a block is a changed copy; two different forms of one site are below it.
 MIN_LIKENESS = 0.6
+# Lines shorter than this are alike by chance; more lines than this are not compared with the rest of the page.
+_MIN_COMPARED_WORDS = 5
+MAX_COMPARED = 100
 
 _DIGITS = re.compile(r"\d+")
 
@@ -55,6 +60,30 @@ def find_changed_copies(
     return found
 
 
+def find_near_lines(texts: Mapping[int, str], removed: Iterable[str]) -> list[int]:
+    """Finds lines that are nearly the same as a removed one; a third of such are content, so they only get a note.
+
+    Args:
+        texts: Lines that stay, by place.
+        removed: Lines that go; the first `MAX_COMPARED` different ones are compared.
+
+    Returns:
+        Places of the lines of which `MIN_LIKENESS` of the word pairs are also a removed line's, by Jaccard index.
+    """
+    gone = [pairs for text in list(dict.fromkeys(removed))[:MAX_COMPARED] if (pairs := _pair_words(text))]
+    holders: dict[tuple[str, str], list[int]] = {}
+    for number, pairs in enumerate(gone):
+        for pair in pairs:
+            holders.setdefault(pair, []).append(number)
+    found = []
+    for place, text in texts.items():
+        pairs = _pair_words(text)
+        common = Counter(number for pair in pairs for number in holders.get(pair, ()))
+        if any(count >= MIN_LIKENESS * (len(pairs | gone[number])) for number, count in common.items()):
+            found.append(place)
+    return found
+
+
 def measure_likeness(a: str, b: str) -> float:
     """Share of common trigrams of two texts, their exact Jaccard index.
 
@@ -74,6 +103,11 @@ def measure_likeness(a: str, b: str) -> float:
 def mask_numbers(text: str) -> str:
     """The text with every number the same."""
     return _DIGITS.sub("0", text)
+
+
+def _pair_words(text: str) -> set[tuple[str, str]]:
+    words = mask_numbers(text).casefold().split()
+    return set(itertools.pairwise(words)) if len(words) >= _MIN_COMPARED_WORDS else set()
 
 
 def _cut(text: str) -> set[str]:

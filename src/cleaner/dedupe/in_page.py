@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from cleaner.dedupe.copies import find_changed_copies
+from cleaner.dedupe.copies import find_changed_copies, find_near_lines
 from cleaner.dedupe.evidence import Evidence, Lines
 from cleaner.dedupe.runs import Run, find_runs
 from cleaner.dedupe.signals import (
@@ -213,4 +213,13 @@ def _apply(lines: Lines, removals: dict[int, Removal], settings: Settings) -> tu
             labels[index] = dataclasses.replace(
                 labels[index], role=Role.REPEATED, kept=kept, score=0.0, rule=removal.rule, evidence=removal.evidence
             )
+    left = {place: block.text for place, block in enumerate(lines.blocks) if labels[block.index].kept}
+    gone = [lines.blocks[place].text for place in sorted(removals) if place not in left]
+    for place in find_near_lines(left, gone):
+        index = lines.blocks[place].index
+        labels[index] = dataclasses.replace(labels[index], evidence=_note(labels[index]))
     return tuple(labels)
+
+
+def _note(label: Label) -> str:
+    return "; ".join(filter(None, (label.evidence, "nearly the same as a line that was removed as repeated")))

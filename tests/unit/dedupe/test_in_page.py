@@ -219,3 +219,13 @@ def test_limit_of_what_may_go_is_the_callers() -> None:
     """Under a limit of ten percent a form after the article keeps one copy; copies beyond the first always go."""
     settings = Settings(dedupe_max_body_percent=10)
     assert clean_lines([*ARTICLE, *FORM * 12], settings) == [*ARTICLE, *FORM]
+
+
+def test_near_duplicate_elsewhere_is_only_noted() -> None:
+    """A line far from the forms that is nearly one of theirs stays, and its label says what it is like."""
+    near = "We will email you the complete report within one working day."
+    page = segment([near, *ARTICLE, *FORM * 3])
+    labels = dedupe_page(page, keep_all(page), ReferenceFindings(), Settings())
+    assert labels[0].kept
+    assert labels[0].evidence == "nearly the same as a line that was removed as repeated"
+    assert [label.evidence for label in labels[1:3]] == ["", ""]
