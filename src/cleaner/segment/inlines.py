@@ -275,7 +275,7 @@ class InlineReader(AsideReader):
     def _leave_copy(self) -> None:
         """A formula's visual copy goes where its source came before it, or, with MathJax, comes after it."""
         mark = self.marks.pop()
-        if self.marks.pop() != self.flushes:
+        if self.marks.pop() != self.flushes or mark > len(self.buffer):
             return
         buffer = self.buffer
         inside = [piece for piece in buffer[mark:] if is_formula(piece)]

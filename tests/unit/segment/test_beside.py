@@ -118,3 +118,8 @@ def test_linked_line_numbers_are_counted_line_by_line() -> None:
     lines = "".join(f'<span class="lineno"><a href="#l{n}">{n}</a></span>line\n' for n in (1, 2, 3))
     blocks = cut(f"<pre>{lines}</pre>")
     assert sorted(block.text.split() for block in blocks) == [["1", "2", "3"], ["line", "line", "line"]]
+
+
+def test_a_block_inside_the_copy_of_a_formula_ends_nothing() -> None:
+    """White space that a block drops may have stood before the copy; the page is read on."""
+    assert [block.text for block in cut("<div>\n<font class=katex-html><div></div></font>b</div>")] == ["b"]
