@@ -1,6 +1,6 @@
 """Trains the block classifier: from a parquet file of pages with gold text to the weights in the wheel.
 
-python -m tools.train_classifier DATA.parquet --kind html --seeds 1 --folds   # cross-validation, a table
+python -m tools.train_classifier DATA.parquet --kind html --seeds 1 --foreign   # cross-validation, tables
 python -m tools.train_classifier DATA.parquet --kind html --out src/cleaner/classify/weights
 """
 
@@ -10,8 +10,8 @@ import argparse
 import collections
 import hashlib
 import json
+import multiprocessing
 import pickle
-import re
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -23,14 +23,26 @@ from numpy.typing import NDArray
 from cleaner.classify.choice import choose_threshold
 from cleaner.classify.feature_names import FEATURE_NAMES
 from cleaner.classify.model import MANIFEST, hash_features, pack_networks, soften
-from cleaner.classify.network import NetworkWeights, predict_blocks
+from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks
 from cleaner.document import PageKind
+from cleaner.evaluate.metrics import score_text
 from tools.train_dataset import LabelledPage, read_dataset
-from tools.train_network import EPOCHS, train_network
+from tools.train_network import EPOCHS, read_known_inputs, train_network
 
 TEMPERATURES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
+# Bounds of the pages' thresholds that are tried: `Settings.min_content_score` and `max_content_score`.
+BOUNDS = ((0.0, 1.0), *((0.15, ceiling) for ceiling in (1.0, 0.45, 0.4, 0.35, 0.3, 0.25, 0.2)))
 
-_WORDS = re.compile(r"\w+").findall
+
+# By page id and way of flattening: of each block.
+Probabilities = dict[tuple[str, str], NDArray[np.float64]]
+
+
+class CrossValidation(NamedTuple):
+    """Probabilities of pages by networks that have not seen their domain, as they are and with every word replaced."""
+
+    own: Probabilities
+    foreign: Probabilities
 
 
 class Score(NamedTuple):
@@ -43,38 +55,40 @@ class Score(NamedTuple):
 
 
 def main() -> None:
-    """Reads the arguments, and validates or trains."""
+    """Reads the arguments, validates, and trains."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="parquet file of pages with gold text")
     parser.add_argument("--kind", type=PageKind, default=PageKind.HTML, choices=list(PageKind))
     parser.add_argument("--seeds", type=int, default=1, help="networks whose probabilities are averaged")
-    parser.add_argument("--epochs", type=int, default=EPOCHS, help="how often training sees each page")
-    parser.add_argument("--folds", action="store_true", help="cross-validate instead of writing weights")
+    parser.add_argument("--epochs", type=int, help="how often training sees each page; by default, as shipped")
     parser.add_argument("--cache", type=Path, help="keep the features in this file between runs")
-    parser.add_argument("--predictions", type=Path, help="write the cross-validated probabilities here")
-    parser.add_argument("--out", type=Path, help="folder for the weights")
+    parser.add_argument("--predictions", type=Path, help="write the cross-validated texts here, as JSON Lines")
+    parser.add_argument("--foreign", action="store_true", help="validate on replaced words too: what language matters")
+    parser.add_argument("--out", type=Path, help="folder for the weights; without it, cross-validation is all")
     args = parser.parse_args()
-    if not args.folds and args.out is None:
-        parser.error("give --folds, --out or both")
+    epochs = args.epochs or EPOCHS[args.kind]
     pages = load_pages(args.data, args.kind, args.cache)
     print(f"{len(pages)} pages, {sum(len(page.texts) for page in pages)} blocks", flush=True)
-    raw = cross_validate(pages, args.seeds, args.epochs)
-    temperature = fit_temperature(pages, raw)
-    probabilities = {page_id: soften(values, temperature) for page_id, values in raw.items()}
+    strangers = list(read_dataset(args.data, args.kind, foreign=True)) if args.foreign else []
+    raw = cross_validate(pages, strangers, args.seeds, epochs)
+    temperature = fit_temperature(pages, raw.own)
     if args.predictions:
-        write_predictions(args.predictions, pages, probabilities)
-    scores = print_table(pages, probabilities)
+        write_predictions(args.predictions, pages, soften_all(raw.own, temperature))
+    scores = print_table(pages, soften_all(raw.own, temperature))
+    print_bounds(pages, soften_all(raw.own, temperature))
+    if strangers:
+        print("every word replaced by one that no language has:")
+        print_table(pages, soften_all(raw.foreign, temperature))
     if args.out is not None:
-        torch.set_num_threads(1)
-        networks = tuple(train_network(pages, seed=seed, epochs=args.epochs) for seed in range(args.seeds))
-        write_weights(args.out, args.kind, networks, temperature, scores)
+        known = read_known_inputs(pages)
+        body = pack_networks(known, train_networks(pages, known, args.seeds, epochs))
+        write_weights(args.out, args.kind, body, args.seeds, temperature, scores)
 
 
 def write_weights(
-    out: Path, kind: PageKind, networks: tuple[NetworkWeights, ...], temperature: float, scores: dict[str, list[Score]]
+    out: Path, kind: PageKind, body: bytes, seeds: int, temperature: float, scores: dict[str, list[Score]]
 ) -> None:
     """Writes the weights of one kind of pages and their entry in the manifest."""
-    body = pack_networks(networks)
     out.mkdir(parents=True, exist_ok=True)
     name = f"{kind.value}.npz"
     (out / name).write_bytes(body)
@@ -84,7 +98,7 @@ def write_weights(
     manifest[kind.value] = {
         "file": name,
         "sha256": hashlib.sha256(body).hexdigest(),
-        "networks": len(networks),
+        "networks": seeds,
         "temperature": temperature,
         "features": list(FEATURE_NAMES),
         "features_sha256": hash_features(),
@@ -93,34 +107,58 @@ def write_weights(
         "data": "WCXB development split, 1,497 pages (Foley 2026)",
         "licence": "CC-BY-4.0",
         "attribution": "Trained on the Web Content eXtraction Benchmark (WCXB) by Foley, 2026, under CC-BY-4.0.",
-        "command": f"python -m tools.train_classifier DATA --kind {kind} --seeds {len(networks)} --out {out}",
+        "command": f"python -m tools.train_classifier DATA --kind {kind} --seeds {seeds} --out {out}",
         "cross_validated_f1": {group: round(float(np.mean([s.f1 for s in rows])), 4) for group, rows in scores.items()},
     }
     manifest_path.write_text(json.dumps(dict(sorted(manifest.items())), indent=1) + "\n", encoding="utf-8")
 
 
-def fit_temperature(pages: list[LabelledPage], raw: dict[str, NDArray[np.float64]]) -> float:
+def soften_all(raw: Probabilities, temperature: float) -> Probabilities:
+    """Divides the logits of all pages' probabilities by a temperature."""
+    return {key: soften(values, temperature) for key, values in raw.items()}
+
+
+def fit_temperature(pages: list[LabelledPage], raw: Probabilities) -> float:
     """Finds the temperature with the best mean F1: one number from all pages, on a coarse grid."""
     means = {}
     for temperature in TEMPERATURES:
-        scores = [score_page(page, soften(raw[page.page_id], temperature)) for page in pages]
+        scores = [score_page(page, soften(raw[page.page_id, page.way], temperature)) for page in pages]
         means[temperature] = float(np.mean([score.f1 for score in scores]))
         print(f"temperature {temperature}: F1 {means[temperature]:.4f}", flush=True)
     return max(means, key=lambda temperature: means[temperature])
 
 
-def write_predictions(path: Path, pages: list[LabelledPage], probabilities: dict[str, NDArray[np.float64]]) -> None:
-    """Writes the cross-validated texts, a JSON object with page_id and text a line."""
+def write_predictions(path: Path, pages: list[LabelledPage], probabilities: Probabilities) -> None:
+    """Writes the cross-validated texts and how sure they are, a JSON object a line; a page by its first way."""
+    written: set[str] = set()
     with path.open("w", encoding="utf-8") as file:
         for page in pages:
-            row = {"page_id": page.page_id, "text": keep_text(page, probabilities[page.page_id])}
+            if page.page_id in written:
+                continue
+            written.add(page.page_id)
+            values = probabilities[page.page_id, page.way]
+            expected = choose_threshold(values, page.features.words).expected
+            row = {"page_id": page.page_id, "text": keep_text(page, values), "expected": round(expected, 4)}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def keep_text(page: LabelledPage, probabilities: NDArray[np.float64]) -> str:
-    """The texts of the blocks that would be kept."""
-    choice = choose_threshold(probabilities, page.features.words)
-    return "\n".join(text for text, p in zip(page.texts, probabilities, strict=True) if p > choice.threshold)
+def keep_text(
+    page: LabelledPage, probabilities: NDArray[np.float64], *, floor: float = 0.0, ceiling: float = 1.0
+) -> str:
+    """The texts of the blocks that would be kept, the page's threshold held between two bounds."""
+    threshold = min(max(choose_threshold(probabilities, page.features.words).threshold, floor), ceiling)
+    return "\n".join(text for text, p in zip(page.texts, probabilities, strict=True) if p > threshold)
+
+
+def print_bounds(pages: list[LabelledPage], probabilities: Probabilities) -> None:
+    """Prints what it costs and what it saves to hold every page's threshold between two bounds."""
+    for floor, ceiling in BOUNDS:
+        figures = []
+        for page in pages:
+            kept = keep_text(page, probabilities[page.page_id, page.way], floor=floor, ceiling=ceiling)
+            figures.append(score_text(kept, page.gold))
+        precision, recall, f1 = np.mean(figures, axis=0)
+        print(f"threshold from {floor} to {ceiling}: F1={f1:.4f}  P={precision:.4f}  R={recall:.4f}", flush=True)
 
 
 def calibrate(scores: list[Score]) -> tuple[list[float], list[float]]:
@@ -155,29 +193,72 @@ def load_pages(data: Path, kind: PageKind, cache: Path | None) -> list[LabelledP
     return pages
 
 
-def cross_validate(pages: list[LabelledPage], seeds: int, epochs: int) -> dict[str, NDArray[np.float64]]:
-    """Predicts every page by networks that have not seen its domain."""
+def cross_validate(
+    pages: list[LabelledPage], strangers: list[LabelledPage], seeds: int, epochs: int
+) -> CrossValidation:
+    """Predicts every page by networks that have not seen its domain.
+
+    Args:
+        pages: What to learn from, and to predict.
+        strangers: Pages to predict only, by networks that have not seen them in their own language.
+        seeds: Networks a fold.
+        epochs: How often training sees each page.
+
+    Returns:
+        The probabilities of both.
+    """
     folds = sorted({page.fold for page in pages})
-    global _PAGES  # noqa: PLW0603 - forked workers inherit the pages instead of copying them through a pipe
-    _PAGES = pages
-    jobs = [(fold, seed, epochs) for fold in folds for seed in range(seeds)]
-    sums: dict[str, NDArray[np.float64]] = {}
-    with ProcessPoolExecutor(2) as pool:
+    sums = CrossValidation({}, {})
+    with _open_pool(pages, strangers) as pool:
+        jobs = [(fold, seed, epochs) for seed in range(seeds) for fold in folds]
         for predicted in pool.map(_predict_fold, jobs):
-            for page_id, probabilities in predicted.items():
-                sums[page_id] = sums.get(page_id, 0.0) + probabilities / seeds
+            for known, found in zip(sums, predicted, strict=True):
+                for key, values in found.items():
+                    known[key] = known.get(key, 0.0) + values / seeds
     return sums
 
 
+def train_networks(
+    pages: list[LabelledPage], known: KnownInputs, seeds: int, epochs: int
+) -> tuple[NetworkWeights, ...]:
+    """Trains networks on all pages, one a seed."""
+    with _open_pool(pages, []) as pool:
+        return tuple(pool.map(_train_on_all, [(known, seed, epochs) for seed in range(seeds)]))
+
+
+def _open_pool(pages: list[LabelledPage], strangers: list[LabelledPage]) -> ProcessPoolExecutor:
+    global _PAGES, _STRANGERS
+    _PAGES, _STRANGERS = pages, strangers
+    return ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("fork"))
+
+
 _PAGES: list[LabelledPage] = []
+_STRANGERS: list[LabelledPage] = []
 
 
-def _predict_fold(job: tuple[int, int, int]) -> dict[str, NDArray[np.float64]]:
+def _train_on_all(job: tuple[KnownInputs, int, int]) -> NetworkWeights:
+    known, seed, epochs = job
+    torch.set_num_threads(1)
+    return train_network(_PAGES, known, seed=seed, epochs=epochs)
+
+
+def _predict_fold(job: tuple[int, int, int]) -> CrossValidation:
     fold, seed, epochs = job
     torch.set_num_threads(1)
-    weights = train_network([page for page in _PAGES if page.fold != fold], seed=seed, epochs=epochs)
-    predicted = {page.page_id: predict_blocks(page.features, weights) for page in _PAGES if page.fold == fold}
-    scores = [score_page(page, predicted[page.page_id]) for page in _PAGES if page.fold == fold]
+    others = [page for page in _PAGES if page.fold != fold]
+    known = read_known_inputs(others)
+    weights = train_network(others, known, seed=seed, epochs=epochs)
+    predicted = CrossValidation(
+        *(
+            {
+                (page.page_id, page.way): predict_blocks(page.features, known, [weights])
+                for page in some
+                if page.fold == fold
+            }
+            for some in (_PAGES, _STRANGERS)
+        )
+    )
+    scores = [score_page(page, predicted.own[page.page_id, page.way]) for page in _PAGES if page.fold == fold]
     print(f"fold {fold} seed {seed}: F1 {np.mean([score.f1 for score in scores]):.4f}", flush=True)
     return predicted
 
@@ -185,23 +266,16 @@ def _predict_fold(job: tuple[int, int, int]) -> dict[str, NDArray[np.float64]]:
 def score_page(page: LabelledPage, probabilities: NDArray[np.float64]) -> Score:
     """Scores the blocks that would be kept against the gold text."""
     choice = choose_threshold(probabilities, page.features.words)
-    kept = keep_text(page, probabilities)
-    predicted, gold = collections.Counter(_WORDS(kept.lower())), collections.Counter(_WORDS(page.gold.lower()))
-    if not predicted or not gold:
-        empty = float(not predicted and not gold)
-        return Score(empty, empty, empty, choice.expected)
-    hits = (predicted & gold).total()
-    precision, recall = hits / predicted.total(), hits / gold.total()
-    return Score(precision, recall, 2 * precision * recall / (precision + recall) if hits else 0.0, choice.expected)
+    return Score(*score_text(keep_text(page, probabilities), page.gold), choice.expected)
 
 
-def print_table(pages: list[LabelledPage], probabilities: dict[str, NDArray[np.float64]]) -> dict[str, list[Score]]:
-    """Prints precision, recall and F1 by page type, and returns the scores behind them."""
+def print_table(pages: list[LabelledPage], probabilities: Probabilities) -> dict[str, list[Score]]:
+    """Prints precision, recall and F1 by page type and way, and returns the scores behind them."""
     groups: dict[str, list[Score]] = collections.defaultdict(list)
     for page in pages:
-        score = score_page(page, probabilities[page.page_id])
-        groups["all"].append(score)
-        groups[page.page_type].append(score)
+        score = score_page(page, probabilities[page.page_id, page.way])
+        for group in ("all", page.page_type, *([f"way {page.way}"] if page.way else [])):
+            groups[group].append(score)
     for name, scores in sorted(groups.items(), key=lambda item: (item[0] != "all", item[0])):
         means = np.mean(scores, axis=0)
         print(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+import random
+import re
+import string
 import textwrap
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +24,8 @@ from cleaner.segment import segment_page
 from cleaner.settings import Settings
 from tools.train_alignment import label_blocks
 
+# Digits and what they stand in stay: a number is a number in every language.
+_WORD = re.compile(r"[^\W\d_]+")
 # A longer product of page and gold would need gigabytes; three pages in wcxb_dev have one.
 _MAX_ALIGNED_BITS = 4_000_000_000
 
@@ -29,6 +36,7 @@ class LabelledPage:
 
     Attributes:
         page_id: Name of the page.
+        way: How it was flattened, "" for HTML.
         fold: Pages of one domain are in one fold.
         page_type: Kind of page, for the tables of results.
         features: What the model sees.
@@ -38,6 +46,7 @@ class LabelledPage:
     """
 
     page_id: str
+    way: str
     fold: int
     page_type: str
     features: PageFeatures
@@ -46,44 +55,69 @@ class LabelledPage:
     gold: str
 
 
-def read_dataset(path: Path, kind: PageKind) -> Iterator[LabelledPage]:
+def read_dataset(path: Path, kind: PageKind, *, foreign: bool = False) -> Iterator[LabelledPage]:
     """Reads pages with gold text.
 
     Args:
-        path: Parquet file with the columns page_id, fold, page_type, html and main_content.
-        kind: HTML to learn from the pages as they are; TEXT to learn from them flattened, each in one of four ways.
+        path: Parquet file with the columns page_id, url, fold, page_type, html and main_content.
+        kind: HTML to learn from the pages as they are; TEXT to learn from them flattened, each in every way.
+        foreign: Whether every word of the text is replaced by one of the same length that no language has.
 
     Yields:
         The pages that have text, in the order of the file.
     """
-    columns = ["page_id", "fold", "page_type", "html", "main_content"]
+    columns = ["page_id", "url", "fold", "page_type", "html", "main_content"]
     for number, row in enumerate(pq.read_table(path, columns=columns).to_pylist()):
-        page = _segment_row(row, number, kind)
-        if page is None or not page.blocks:
-            continue
-        texts = tuple(block.text for block in page.blocks)
-        yield LabelledPage(
-            page_id=row["page_id"],
-            fold=row["fold"],
-            page_type=row["page_type"],
-            features=read_features(page),
-            texts=texts,
-            shares=np.array(_label(texts, row["main_content"] or ""), dtype=np.float32),
-            gold=row["main_content"] or "",
-        )
+        for way, page in _segment_row(row, number, kind):
+            texts = tuple(block.text for block in page.blocks)
+            if not texts:
+                continue
+            yield LabelledPage(
+                page_id=row["page_id"],
+                way=way,
+                fold=row["fold"],
+                page_type=row["page_type"],
+                features=read_features(replace_words(page) if foreign else page),
+                texts=texts,
+                shares=np.array(_label(texts, row["main_content"] or ""), dtype=np.float32),
+                gold=row["main_content"] or "",
+            )
 
 
-def _segment_row(row: dict[str, Any], number: int, kind: PageKind) -> SegmentedPage | None:
+def replace_words(page: SegmentedPage) -> SegmentedPage:
+    """Writes a page in a language that does not exist: every word becomes another, always the same, of its length."""
+    head = page.head
+    metas = tuple((name, _WORD.sub(_replace_word, value)) for name, value in head.metas)
+    return dataclasses.replace(
+        page,
+        blocks=tuple(dataclasses.replace(block, text=_WORD.sub(_replace_word, block.text)) for block in page.blocks),
+        head=dataclasses.replace(head, title=head.title and _WORD.sub(_replace_word, head.title), metas=metas),
+    )
+
+
+def _replace_word(match: re.Match[str]) -> str:
+    word = match[0]
+    letters = random.Random(zlib.crc32(word.lower().encode()))
+    return "".join(
+        other.upper() if own.isupper() else other
+        for own, other in zip(word, letters.choices(string.ascii_lowercase, k=len(word)), strict=True)
+    )
+
+
+def _segment_row(row: dict[str, Any], number: int, kind: PageKind) -> Iterator[tuple[str, SegmentedPage]]:
     settings = Settings()
+    # Jobs do not always know the address of a page; every other page is read without it.
+    address = (row["url"] or None) if number % 2 else None
     try:
-        page = segment_page(Page(page_id=row["page_id"], body=row["html"], kind=PageKind.HTML), settings)
+        page = segment_page(Page(page_id=row["page_id"], url=address, body=row["html"], kind=PageKind.HTML), settings)
         if kind is PageKind.HTML:
-            return page
-        body = _FLATTENERS[number % len(_FLATTENERS)](page, row["html"])
-        return segment_page(Page(page_id=row["page_id"], body=body, kind=PageKind.TEXT), settings)
+            yield "", page
+            return
+        for way, flatten in FLATTENERS.items():
+            body = flatten(page, row["html"])
+            yield way, segment_page(Page(page_id=row["page_id"], body=body, kind=PageKind.TEXT), settings)
     except PageError as error:
         print(f"left out: {error}")
-        return None
 
 
 def _shown_texts(page: SegmentedPage) -> list[str]:
@@ -108,7 +142,7 @@ def _flatten_wrapped(page: SegmentedPage, html: bytes) -> str:
 
 def _flatten_soup(page: SegmentedPage, html: bytes) -> str:
     """As `soup.get_text("\\n")` does: a line wherever an inline element begins or ends."""
-    from bs4 import BeautifulSoup  # noqa: PLC0415 - slow to import, used in one of four
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - slow to import
 
     del page
     soup = BeautifulSoup(html, "lxml")
@@ -117,7 +151,12 @@ def _flatten_soup(page: SegmentedPage, html: bytes) -> str:
     return str(soup.get_text("\n"))
 
 
-_FLATTENERS = (_flatten_lines, _flatten_paragraphs, _flatten_wrapped, _flatten_soup)
+FLATTENERS = {
+    "lines": _flatten_lines,
+    "paragraphs": _flatten_paragraphs,
+    "wrapped": _flatten_wrapped,
+    "soup": _flatten_soup,
+}
 
 
 def _label(texts: tuple[str, ...], gold: str) -> list[float]:

@@ -54,7 +54,7 @@ def main() -> None:
     cut = [segment_page(page, _SETTINGS) for page in pages]
     blocks = [page for page in cut if page.blocks]
     features = [read_features(page) for page in blocks]
-    networks = load_model(PageKind.HTML).networks
+    model = load_model(PageKind.HTML)
     names = ("turbohtml", "resiliparse", "trafilatura", "numpy")
     print(f"{len(texts)} pages,", ", ".join(f"{name} {version(name)}" for name in names))
     figures = measure(
@@ -63,7 +63,7 @@ def main() -> None:
             "segment_page": (lambda page: segment_page(page, _SETTINGS), pages),
             "classify_blocks": (lambda page: classify_blocks(page, _SETTINGS), cut),
             "  of that, features": (read_features, blocks),
-            "  of that, networks": (lambda page: [predict_blocks(page, network) for network in networks], features),
+            "  of that, networks": (lambda page: predict_blocks(page, model.known, model.networks), features),
             "segment_page + classify_blocks": (cut_and_judge, pages),
             "resiliparse extract_plain_text": (lambda html: extract_plain_text(html, main_content=True), texts),
         },

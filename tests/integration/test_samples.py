@@ -18,14 +18,10 @@ EXPECTATIONS = ROOT / "tests" / "expectations"
 # Errors that are known and not mended: a test that begins to pass must be taken out of here.
 LOST = {
     "dose-table-superscripts-repeated-lines": "the caption of the table scores under the page's threshold",
-    "location-page-medicalclinic-json-ld": "the address stands in a box that looks like a footer's",
     "patient-reviews-page": "short reviews in a row look like a carousel of testimonials",
 }
 LEFT = {
-    "accordion-faq-hidden-panels": "a one-sentence advertisement between two questions",
-    "body-in-aside-class-content": "the owner of the site, in a paragraph at the article's end",
-    "flattened-single-newlines-nav-at-top": "rules keep every line of a dump that does not repeat",
-    "flattened-wrapped-80-columns": "rules keep every line of a dump that does not repeat",
+    "flattened-wrapped-80-columns": "an advertisement in the paragraph that ends the article",
     "forum-thread-recovery-after-surgery": "signatures stand in the post's own element",
     "next-data-only": "text from data alone is kept whole",
 }

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cleaner.classify.columns import BlockColumns, log_of, ratio_of, stack_rows
 from cleaner.classify.feature_names import FEATURE_NAMES, LEVEL_FEATURES, RATIOS, WINDOW_FEATURES, WINDOWS
+from cleaner.classify.page_names import read_page_names
 from cleaner.classify.paths import LEVEL_COUNT, PathColumns, read_paths
 from cleaner.classify.spans import read_spans
 from cleaner.classify.sums import Groups, divide_sums
@@ -59,6 +60,7 @@ class PageFeatures(NamedTuple):
         link_share: Share of each block's characters that are links, 0–1.
         paths: The elements around the blocks.
         text: The words of the blocks.
+        page_names: Hashes of the names that the page gives itself.
     """
 
     dense: FloatArray
@@ -66,6 +68,7 @@ class PageFeatures(NamedTuple):
     link_share: NDArray[np.float64]
     paths: PathColumns
     text: WordColumns
+    page_names: NDArray[np.uint64]
 
 
 def read_features(page: SegmentedPage, surroundings: Surroundings | None = None) -> PageFeatures:
@@ -85,7 +88,12 @@ def read_features(page: SegmentedPage, surroundings: Surroundings | None = None)
     paths = read_paths(elements, surroundings or read_surroundings(page), page.outline)
     assembly = _Assembly(page, text, spans, paths)
     return PageFeatures(
-        dense=assembly.assemble(), words=text.counts, link_share=assembly.link_share, paths=paths, text=text
+        dense=assembly.assemble(),
+        words=text.counts,
+        link_share=assembly.link_share,
+        paths=paths,
+        text=text,
+        page_names=read_page_names(page),
     )
 
 

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import io
 import json
+from collections.abc import Sequence
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from cleaner.classify.feature_names import FEATURE_NAMES
 from cleaner.classify.features import read_features
-from cleaner.classify.network import NetworkWeights, predict_blocks
+from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks
 from cleaner.classify.surroundings import Surroundings
 from cleaner.document import PageKind, SegmentedPage
 from cleaner.errors import ModelError
@@ -26,6 +27,7 @@ class Model(NamedTuple):
     """The networks for one kind of pages.
 
     Attributes:
+        known: What the networks know of their inputs.
         networks: Their probabilities are averaged.
         temperature: What logits are divided by: networks that fit their pages well are too sure of others (Guo et al.
             2017, "On calibration of modern neural networks").
@@ -34,6 +36,7 @@ class Model(NamedTuple):
         reached: See `expected`.
     """
 
+    known: KnownInputs
     networks: tuple[NetworkWeights, ...]
     temperature: float
     expected: tuple[float, ...]
@@ -66,7 +69,7 @@ def predict_page(page: SegmentedPage, model: Model, surroundings: Surroundings |
         The prediction.
     """
     features = read_features(page, surroundings)
-    probabilities = np.mean([predict_blocks(features, network) for network in model.networks], axis=0)
+    probabilities = predict_blocks(features, model.known, model.networks)
     return Prediction(soften(probabilities, model.temperature), features.words, features.link_share)
 
 
@@ -99,8 +102,9 @@ def load_model(kind: PageKind) -> Model:
     if entry["features_sha256"] != hash_features():
         raise ModelError(f"{entry['file']}: made for other features; train again with tools.train_classifier")
     with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
+        known = KnownInputs(**{name: arrays[f"known/{name}"] for name in KnownInputs._fields})
         networks = tuple(_unpack(arrays, number) for number in range(entry["networks"]))
-    return Model(networks, entry["temperature"], tuple(entry["expected"]), tuple(entry["reached"]))
+    return Model(known, networks, entry["temperature"], tuple(entry["expected"]), tuple(entry["reached"]))
 
 
 def hash_features() -> str:
@@ -108,30 +112,26 @@ def hash_features() -> str:
     return hashlib.sha256("\n".join(FEATURE_NAMES).encode()).hexdigest()
 
 
-def pack_networks(networks: tuple[NetworkWeights, ...]) -> bytes:
-    """Writes networks as one file; numbers are halved in size, which costs less than 0.0001 of F1.
+def pack_networks(known: KnownInputs, networks: Sequence[NetworkWeights]) -> bytes:
+    """Writes networks as one file; weights are halved in size, which costs less than 0.0001 of F1.
 
     Args:
+        known: What the networks know of their inputs.
         networks: What training learned.
 
     Returns:
         The file.
     """
-    arrays = {
-        f"{number}/{name}": value if name in ("vocabulary", "center", "scale") else value.astype(np.float16)
-        for number, network in enumerate(networks)
-        for name, value in network._asdict().items()
-    }
+    arrays = {f"known/{name}": value for name, value in known._asdict().items()}
+    for number, network in enumerate(networks):
+        arrays |= {f"{number}/{name}": value.astype(np.float16) for name, value in network._asdict().items()}
     file = io.BytesIO()
-    np.savez_compressed(file, **arrays)
+    np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()
 
 
 def _unpack(arrays: Any, number: int) -> NetworkWeights:
-    values = {name: arrays[f"{number}/{name}"] for name in NetworkWeights._fields}
-    return NetworkWeights(
-        **{name: value if name == "vocabulary" else value.astype(np.float32) for name, value in values.items()}
-    )
+    return NetworkWeights(**{name: arrays[f"{number}/{name}"].astype(np.float32) for name in NetworkWeights._fields})
 
 
 def _read_manifest() -> dict[str, Any]:

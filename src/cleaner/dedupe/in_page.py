@@ -209,9 +209,11 @@ def _apply(lines: Lines, removals: dict[int, Removal], settings: Settings) -> tu
     labels = list(lines.labels)
     for place, removal in removals.items():
         index = lines.blocks[place].index
-        if labels[index].kept and index not in lines.references:
+        label = labels[index]
+        # What the classifier dropped without knowing why gets a reason that people can check.
+        if (label.kept or label.role is Role.BOILERPLATE) and index not in lines.references:
             labels[index] = dataclasses.replace(
-                labels[index], role=Role.REPEATED, kept=kept, score=0.0, rule=removal.rule, evidence=removal.evidence
+                label, role=Role.REPEATED, kept=kept, score=0.0, rule=removal.rule, evidence=removal.evidence
             )
     left = {place: block.text for place, block in enumerate(lines.blocks) if labels[block.index].kept}
     gone = [lines.blocks[place].text for place in sorted(removals) if place not in left]

@@ -80,8 +80,6 @@ def _advise(label: Label, settings: Settings) -> str:
     """Names the setting that would turn the judgement round."""
     if label.kept:
         return f"to drop it: keep_roles without {label.role.value!r}"
-    if label.role is Role.REPEATED and settings.dedupe:
-        return "to keep it: dedupe = false"
     if label.role not in settings.kept_roles:
         return f"to keep it: keep_roles with {label.role.value!r}, or keep_roles = 'everything'"
     presets = [name for name, roles in ROLE_PRESETS.items() if roles >= frozenset(Role)]

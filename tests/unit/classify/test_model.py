@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cleaner.classify import model
+from cleaner.classify import classify_blocks, model
 from cleaner.classify.feature_names import FEATURE_NAMES
 from cleaner.classify.features import read_features
-from cleaner.classify.network import predict_blocks
 from cleaner.document import Page, PageKind
 from cleaner.errors import ModelError
 from cleaner.segment import segment_page
@@ -33,12 +32,19 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     model.load_model.cache_clear()
 
 
-def test_weights_are_small_and_attributed() -> None:
-    """The weights take at most two megabytes, and the manifest says what they were trained on."""
-    entry = json.loads((WEIGHTS / "manifest.json").read_text(encoding="utf-8"))["html"]
-    assert (WEIGHTS / entry["file"]).stat().st_size <= 2_000_000
+@pytest.mark.parametrize("kind", PageKind)
+def test_weights_are_attributed(kind: PageKind) -> None:
+    """The manifest says what the weights of each kind of pages were trained on, how, and for which features."""
+    entry = json.loads((WEIGHTS / "manifest.json").read_text(encoding="utf-8"))[kind.value]
     assert entry["licence"] == "CC-BY-4.0"
     assert entry["features"] == list(FEATURE_NAMES)
+    assert f"--kind {kind.value}" in entry["command"]
+    assert 0 < entry["cross_validated_f1"]["all"] < 1
+
+
+def test_weights_are_small() -> None:
+    """All weights together take at most two megabytes."""
+    assert sum(path.stat().st_size for path in WEIGHTS.iterdir()) <= 2_000_000
 
 
 def test_altered_weights_are_refused(weights: Path) -> None:
@@ -78,5 +84,43 @@ def test_every_feature_has_a_name_and_a_finite_value() -> None:
 def test_the_article_is_more_probable_than_the_menu() -> None:
     """On a plain page the paragraph scores over the navigation."""
     page = segment_page(Page(page_id="ice", body=PAGE), Settings())
-    scores = predict_blocks(read_features(page), model.load_model(PageKind.HTML).networks[0])
+    scores = model.predict_page(page, model.load_model(PageKind.HTML)).probabilities
     assert scores[-1] > scores[0]
+
+
+MENU = [
+    *("Home", "About us", "Services", "Our team", "Contact", "Book an appointment", "Log in", "Search"),
+    *("Ankle", "Knee", "Hip", "Shoulder", "Wrist", "Spine", "Physiotherapy", "Surgery", "Sports medicine", "Imaging"),
+]
+ARTICLE = [
+    "Sprained ankles: what helps and what does not",
+    "A sprained ankle swells because small vessels in the torn ligament leak into the tissue around it.",
+    "Cool it for ten minutes every hour on the first day, and keep the foot above the level of the heart.",
+    "Most people walk without a limp after two weeks; those who cannot should have the joint examined again.",
+    "A brace holds the joint from both sides. It is worn in the shoe for six weeks, and for a year at sports.",
+    "Pain that sits on the bone, two finger breadths above the tip of the ankle, calls for an image on the same day.",
+    "Standing on one leg, first on the floor and later on a cushion, trains the muscles that hold the ankle.",
+    "Nobody needs an operation for a first sprain, as large trials in four countries have shown beyond doubt.",
+    "Exercises on one leg, begun in the third week, halve the number of sprains that come back within a year.",
+]
+FOOTER = [
+    *("Privacy policy", "Terms of use", "Cookie settings", "Accessibility", "Careers", "Press", "Site map"),
+    *("Facebook", "Instagram", "YouTube", "Subscribe to our newsletter", "Your e-mail address", "Sign up"),
+    "© 2026 Harbour Clinic. All rights reserved.",
+]
+
+
+def test_flattened_menus_and_footers_go() -> None:
+    """Of a page that was flattened to lines the article stays, and the menu and the footer around them go."""
+    page = Page(page_id="ankle", body="\n".join([*MENU, *ARTICLE, *FOOTER]), kind=PageKind.TEXT)
+    segmented = segment_page(page, Settings())
+    labels = classify_blocks(segmented, Settings()).labels
+    kept = [block.text for block, label in zip(segmented.blocks, labels, strict=True) if label.kept]
+    assert kept == ARTICLE
+
+
+def test_what_another_scraper_has_left_of_a_page_stays() -> None:
+    """A dump of a few lines holds no menus, so that nothing of it goes by the look of its lines."""
+    cards = ["Dr. Ana Reyes", "Orthopedic Surgery", "Dr. Ben Ode", "Rheumatology", *ARTICLE]
+    segmented = segment_page(Page(page_id="team", body="\n".join(cards), kind=PageKind.TEXT), Settings())
+    assert all(label.kept for label in classify_blocks(segmented, Settings()).labels)
