@@ -39,10 +39,29 @@ Probabilities = dict[tuple[str, str], NDArray[np.float64]]
 
 
 class CrossValidation(NamedTuple):
-    """Probabilities of pages by networks that have not seen their domain, as they are and with every word replaced."""
+    """Networks that have not seen the domains of a fold, and what they say of its pages.
+
+    Attributes:
+        own: Probabilities of the pages as they are.
+        foreign: The same with every word replaced.
+        known: What the networks of each fold know of their inputs.
+        networks: The networks of each fold.
+    """
 
     own: Probabilities
     foreign: Probabilities
+    known: dict[int, KnownInputs]
+    networks: dict[int, list[NetworkWeights]]
+
+
+class _FoldResult(NamedTuple):
+    """What one network says of its fold."""
+
+    fold: int
+    own: Probabilities
+    foreign: Probabilities
+    known: KnownInputs
+    network: NetworkWeights
 
 
 class Score(NamedTuple):
@@ -63,6 +82,9 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, help="how often training sees each page; by default, as shipped")
     parser.add_argument("--cache", type=Path, help="keep the features in this file between runs")
     parser.add_argument("--predictions", type=Path, help="write the cross-validated texts here, as JSON Lines")
+    parser.add_argument(
+        "--fold-weights", type=Path, help="write the weights of each fold here, for `cleaner evaluate --fold-weights`"
+    )
     parser.add_argument("--foreign", action="store_true", help="validate on replaced words too: what language matters")
     parser.add_argument("--out", type=Path, help="folder for the weights; without it, cross-validation is all")
     args = parser.parse_args()
@@ -79,6 +101,9 @@ def main() -> None:
     if strangers:
         print("every word replaced by one that no language has:")
         print_table(pages, soften_all(raw.foreign, temperature))
+    for fold, networks in sorted(raw.networks.items() if args.fold_weights else ()):
+        body = pack_networks(raw.known[fold], networks)
+        write_weights(args.fold_weights / str(fold), args.kind, body, args.seeds, temperature, scores)
     if args.out is not None:
         known = read_known_inputs(pages)
         body = pack_networks(known, train_networks(pages, known, args.seeds, epochs))
@@ -205,17 +230,19 @@ def cross_validate(
         epochs: How often training sees each page.
 
     Returns:
-        The probabilities of both.
+        What they learned and say.
     """
     folds = sorted({page.fold for page in pages})
-    sums = CrossValidation({}, {})
+    result = CrossValidation({}, {}, {}, {fold: [] for fold in folds})
     with _open_pool(pages, strangers) as pool:
         jobs = [(fold, seed, epochs) for seed in range(seeds) for fold in folds]
-        for predicted in pool.map(_predict_fold, jobs):
-            for known, found in zip(sums, predicted, strict=True):
+        for part in pool.map(_predict_fold, jobs):
+            result.known[part.fold] = part.known
+            result.networks[part.fold].append(part.network)
+            for sums, found in ((result.own, part.own), (result.foreign, part.foreign)):
                 for key, values in found.items():
-                    known[key] = known.get(key, 0.0) + values / seeds
-    return sums
+                    sums[key] = sums.get(key, 0.0) + values / seeds
+    return result
 
 
 def train_networks(
@@ -242,25 +269,23 @@ def _train_on_all(job: tuple[KnownInputs, int, int]) -> NetworkWeights:
     return train_network(_PAGES, known, seed=seed, epochs=epochs)
 
 
-def _predict_fold(job: tuple[int, int, int]) -> CrossValidation:
+def _predict_fold(job: tuple[int, int, int]) -> _FoldResult:
     fold, seed, epochs = job
     torch.set_num_threads(1)
     others = [page for page in _PAGES if page.fold != fold]
     known = read_known_inputs(others)
-    weights = train_network(others, known, seed=seed, epochs=epochs)
-    predicted = CrossValidation(
-        *(
-            {
-                (page.page_id, page.way): predict_blocks(page.features, known, [weights])
-                for page in some
-                if page.fold == fold
-            }
-            for some in (_PAGES, _STRANGERS)
-        )
+    network = train_network(others, known, seed=seed, epochs=epochs)
+    own, foreign = (
+        {
+            (page.page_id, page.way): predict_blocks(page.features, known, [network])
+            for page in some
+            if page.fold == fold
+        }
+        for some in (_PAGES, _STRANGERS)
     )
-    scores = [score_page(page, predicted.own[page.page_id, page.way]) for page in _PAGES if page.fold == fold]
+    scores = [score_page(page, own[page.page_id, page.way]) for page in _PAGES if page.fold == fold]
     print(f"fold {fold} seed {seed}: F1 {np.mean([score.f1 for score in scores]):.4f}", flush=True)
-    return predicted
+    return _FoldResult(fold, own, foreign, known, network)
 
 
 def score_page(page: LabelledPage, probabilities: NDArray[np.float64]) -> Score:

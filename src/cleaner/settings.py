@@ -45,6 +45,8 @@ class Settings:
         keep_roles: Roles whose blocks are in the output, or the name of a preset: `main` (the page's main content),
             `article` (body text alone) or `everything`.
         min_content_score: Blocks that the model gives less are no main content, whatever the page's own threshold.
+        weights: Folder with the classifier's weights, as `tools.train_classifier` writes them; empty for those in the
+            package.
         max_page_bytes: Pages over this size are rejected.
         max_page_seconds: In a batch, a page that takes longer is rejected and its process ended.
         max_page_memory_bytes: In a batch, a page that needs more memory is rejected and its process ended.
@@ -67,6 +69,7 @@ class Settings:
     # Cross-validated F1 of one network on wcxb_dev is .8740 without a floor and .8745 with this one; without it, pages
     # unlike any that were learned from keep menus at .06.
     min_content_score: float = 0.15
+    weights: str = ""
     # The largest page of wcxb_dev has 11 MB; web pages over 64 MB are dumps of something else.
     max_page_bytes: int = 64_000_000
     max_page_seconds: float = 30.0

@@ -57,7 +57,7 @@ def classify_blocks(page: SegmentedPage, settings: Settings) -> Judgement:
         return Judgement((), 0.0)
     if not _is_whole_page(page):
         return Judgement(classify_by_rules(page, settings), _RULES_CONFIDENCE)
-    model = load_model(page.kind)
+    model = load_model(page.kind, settings.weights)
     surroundings = read_surroundings(page)
     prediction = predict_page(page, model, surroundings)
     choice = choose_threshold(prediction.probabilities, prediction.words)

@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Sequence
 from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ from cleaner.document import PageKind, SegmentedPage
 from cleaner.errors import ModelError
 
 MANIFEST = "manifest.json"
+_REMEDY = "install cleaner again, or check the setting weights"
 
 
 class Model(NamedTuple):
@@ -81,11 +83,12 @@ def soften(probabilities: NDArray[np.float64], temperature: float) -> NDArray[np
 
 
 @functools.cache
-def load_model(kind: PageKind) -> Model:
+def load_model(kind: PageKind, folder: str = "") -> Model:
     """Loads the networks for a kind of pages; they are read once a process.
 
     Args:
         kind: HTML or flattened text.
+        folder: Where `tools.train_classifier` wrote them; empty for those in the package.
 
     Returns:
         The model.
@@ -93,14 +96,15 @@ def load_model(kind: PageKind) -> Model:
     Raises:
         ModelError: If a file is missing, altered or made for other features.
     """
-    entry = _read_manifest().get(kind.value)
+    entry = _read_manifest(folder).get(kind.value)
     if entry is None:
-        raise ModelError(f"{MANIFEST}: no weights for {kind.value} pages; install cleaner again")
-    body = _read_file(entry["file"])
+        raise ModelError(f"{_place(folder, MANIFEST)}: no weights for {kind.value} pages; {_REMEDY}")
+    body = _read_file(folder, entry["file"])
+    place = _place(folder, entry["file"])
     if hashlib.sha256(body).hexdigest() != entry["sha256"]:
-        raise ModelError(f"{entry['file']}: not the file that its manifest describes; install cleaner again")
+        raise ModelError(f"{place}: not the file that its manifest describes; {_REMEDY}")
     if entry["features_sha256"] != hash_features():
-        raise ModelError(f"{entry['file']}: made for other features; train again with tools.train_classifier")
+        raise ModelError(f"{place}: made for other features; train again with tools.train_classifier")
     with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
         known = KnownInputs(**{name: arrays[f"known/{name}"] for name in KnownInputs._fields})
         networks = tuple(_unpack(arrays, number) for number in range(entry["networks"]))
@@ -134,16 +138,21 @@ def _unpack(arrays: Any, number: int) -> NetworkWeights:
     return NetworkWeights(**{name: arrays[f"{number}/{name}"].astype(np.float32) for name in NetworkWeights._fields})
 
 
-def _read_manifest() -> dict[str, Any]:
+def _read_manifest(folder: str) -> dict[str, Any]:
     try:
-        manifest: dict[str, Any] = json.loads(_read_file(MANIFEST))
+        manifest: dict[str, Any] = json.loads(_read_file(folder, MANIFEST))
     except ValueError as error:
-        raise ModelError(f"{MANIFEST}: not readable: {error}; install cleaner again") from error
+        raise ModelError(f"{_place(folder, MANIFEST)}: not readable: {error}; {_REMEDY}") from error
     return manifest
 
 
-def _read_file(name: str) -> bytes:
+def _read_file(folder: str, name: str) -> bytes:
     try:
-        return (resources.files("cleaner.classify") / "weights" / name).read_bytes()
+        place = Path(folder) if folder else resources.files("cleaner.classify") / "weights"
+        return (place / name).read_bytes()
     except OSError as error:
-        raise ModelError(f"{name}: the classifier's weights are missing; install cleaner again") from error
+        raise ModelError(f"{_place(folder, name)}: the classifier's weights are missing; {_REMEDY}") from error
+
+
+def _place(folder: str, name: str) -> str:
+    return str(Path(folder) / name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaner.evaluate.compare import Comparison, ToolResult, compare_tools, measure_tool, show_comparison
 from cleaner.evaluate.datasets import GoldPage, read_dataset, read_predictions
-from cleaner.evaluate.extractors import EXTRACTORS, load_extractor
+from cleaner.evaluate.extractors import EXTRACTORS, load_cross_validated, load_extractor
 from cleaner.evaluate.view import write_all_views
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "GoldPage",
     "ToolResult",
     "compare_tools",
+    "load_cross_validated",
     "load_extractor",
     "measure_tool",
     "read_dataset",

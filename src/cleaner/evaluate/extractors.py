@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from cleaner.document import Page, PageKind, Rejection
@@ -36,13 +38,27 @@ def load_extractor(name: str, settings: Settings) -> Extractor:
         raise SettingsError(f"{name} is not installed: pip install 'cleaner[bench]'") from error
 
 
-def _load_cleaner(settings: Settings) -> Extractor:
-    def extract(page: GoldPage) -> str:
-        source = Page(page_id=page.page_id, body=page.html, kind=PageKind.HTML, url=page.url or None)
-        [result] = clean_pages([source], settings=settings)
-        return "" if isinstance(result, Rejection) else result.text
+def load_cross_validated(settings: Settings, folder: Path) -> Extractor:
+    """Loads cleaner with weights that have not seen the domain of the page that they judge.
 
-    return extract
+    Args:
+        settings: What `cleaner` is run with.
+        folder: As `tools.train_classifier --fold-weights` wrote it: a folder of weights for each fold of the dataset.
+
+    Returns:
+        The function; it raises `ModelError` for a page of a fold that has no weights.
+    """
+    return lambda page: _clean(page, dataclasses.replace(settings, weights=str(folder / str(page.fold))))
+
+
+def _load_cleaner(settings: Settings) -> Extractor:
+    return lambda page: _clean(page, settings)
+
+
+def _clean(page: GoldPage, settings: Settings) -> str:
+    source = Page(page_id=page.page_id, body=page.html, kind=PageKind.HTML, url=page.url or None)
+    [result] = clean_pages([source], settings=settings)
+    return "" if isinstance(result, Rejection) else result.text
 
 
 def _load_trafilatura(settings: Settings) -> Extractor:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,14 +21,11 @@ PAGE = "<nav><a href=/>Home</a></nav><main><h1>Ice</h1><p>Cool the ankle for ten
 
 
 @pytest.fixture
-def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the weights, read in place of those in the package."""
+def weights(tmp_path: Path) -> Path:
+    """A copy of the weights in a folder of their own."""
     for path in WEIGHTS.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    monkeypatch.setattr(model, "_read_file", lambda name: (tmp_path / name).read_bytes())
-    model.load_model.cache_clear()
-    yield tmp_path
-    model.load_model.cache_clear()
+    return tmp_path
 
 
 @pytest.mark.parametrize("kind", PageKind)
@@ -53,7 +49,7 @@ def test_altered_weights_are_refused(weights: Path) -> None:
     body[100] ^= 1
     (weights / "html.npz").write_bytes(bytes(body))
     with pytest.raises(ModelError, match=r"html\.npz"):
-        model.load_model(PageKind.HTML)
+        model.load_model(PageKind.HTML, str(weights))
 
 
 def test_weights_for_other_features_are_refused(weights: Path) -> None:
@@ -62,14 +58,34 @@ def test_weights_for_other_features_are_refused(weights: Path) -> None:
     manifest["html"]["features_sha256"] = "0" * 64
     (weights / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(ModelError, match="other features"):
-        model.load_model(PageKind.HTML)
+        model.load_model(PageKind.HTML, str(weights))
 
 
 def test_broken_manifest_is_refused(weights: Path) -> None:
     """A manifest that is no JSON is a ModelError."""
     (weights / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(ModelError, match=r"manifest\.json"):
-        model.load_model(PageKind.HTML)
+        model.load_model(PageKind.HTML, str(weights))
+
+
+def test_missing_weights_are_named(tmp_path: Path) -> None:
+    """A folder without weights is a ModelError that says which file is missing and which setting named the folder."""
+    with pytest.raises(ModelError, match=r"manifest\.json.* weights"):
+        model.load_model(PageKind.HTML, str(tmp_path))
+
+
+def test_weights_of_ones_own_judge_the_page(weights: Path) -> None:
+    """The setting `weights` names the folder whose weights judge."""
+    page = segment_page(Page(page_id="ankle", body=PAGE + f"<p>{' '.join(ARTICLE)}", kind=PageKind.HTML), Settings())
+    ours = classify_blocks(page, Settings())
+    assert classify_blocks(page, Settings(weights=str(weights))) == ours
+    manifest = json.loads((weights / "manifest.json").read_text(encoding="utf-8"))
+    manifest["html"] = {**manifest["html"], "temperature": 4.0}
+    softer = weights / "softer"
+    softer.mkdir()
+    (softer / "html.npz").write_bytes((WEIGHTS / "html.npz").read_bytes())
+    (softer / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert classify_blocks(page, Settings(weights=str(softer))) != ours
 
 
 def test_every_feature_has_a_name_and_a_finite_value() -> None:

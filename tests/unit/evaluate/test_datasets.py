@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,9 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
+import cleaner.classify
 from cleaner.cli.evaluate import evaluate
-from cleaner.errors import SettingsError, SourceError
-from cleaner.evaluate import load_extractor, read_dataset, read_predictions
+from cleaner.errors import ModelError, SettingsError, SourceError
+from cleaner.evaluate import GoldPage, load_cross_validated, load_extractor, read_dataset, read_predictions
 from cleaner.settings import Settings
 
 PROSE = "The clinic opens at nine, and patients who come early can wait in the hall beside the garden. " * 4
@@ -72,6 +75,19 @@ def test_the_command_prints_a_table(tmp_path: Path) -> None:
     assert result.exception is None
     assert "cleaner against trafilatura: F1" in result.stdout
     assert (tmp_path / "views" / "lowest" / "index.html").exists()
+
+
+def test_a_page_is_judged_by_the_weights_of_its_fold(tmp_path: Path) -> None:
+    """Each page goes to the folder of its fold, and a fold without weights is an error that names the folder."""
+    body = f"<html><body><nav><a href='/'>Home</a></nav><main><p>{PROSE * 2}</p></main></body></html>".encode()
+    pages = [
+        GoldPage(page_id=str(fold), html=body, gold=PROSE * 2, domain="a", fold=fold, page_type="") for fold in (0, 1)
+    ]
+    shutil.copytree(Path(cleaner.classify.__file__).parent / "weights", tmp_path / "0")
+    extract = load_cross_validated(Settings(), tmp_path)
+    assert extract(pages[0]).split() == (PROSE * 2).split()
+    with pytest.raises(ModelError, match=re.escape(str(tmp_path / "1"))):
+        extract(pages[1])
 
 
 def test_predictions_are_scored_in_place_of_a_run(tmp_path: Path) -> None:
