@@ -206,14 +206,19 @@ class _Pools:
         """
         width = hidden.shape[1]
         running = _run_up(hidden)
-        total = np.zeros_like(hidden)
-        for place, ranges in enumerate(self._ranges):
-            means = running.take(ranges.ends, axis=0) - running.take(ranges.starts, axis=0)
-            means *= ranges.shares
-            total += multiply(means, kernel[place * width : (place + 1) * width])
-        means = _add_ranges(hidden.take(self._groups.order, axis=0), self._group_ends)
-        means *= self._group_shares
-        total += multiply(means, kernel[len(POOLED_LEVELS) * width :]).take(self._groups.ids, axis=0)
+        grouped = _add_ranges(hidden.take(self._groups.order, axis=0), self._group_ends)
+        grouped *= self._group_shares
+        total = np.empty_like(hidden)
+        for start in range(0, len(hidden), _CHUNK_BLOCKS):
+            chunk = slice(start, start + _CHUNK_BLOCKS)
+            ids = self._groups.ids[chunk]
+            means = np.empty((len(ids), len(kernel)), dtype=np.float32)
+            for place, ranges in enumerate(self._ranges):
+                sums = running.take(ranges.ends[chunk], axis=0)
+                sums -= running.take(ranges.starts[chunk], axis=0)
+                np.multiply(sums, ranges.shares[chunk], out=means[:, place * width : (place + 1) * width])
+            means[:, len(POOLED_LEVELS) * width :] = grouped.take(ids, axis=0)
+            total[chunk] = multiply(means, kernel)
         return total
 
 
