@@ -148,7 +148,7 @@ def _unpack_deflate(body: bytes, max_bytes: int) -> bytes:
 
 def _unpack_brotli(body: bytes, max_bytes: int) -> bytes:
     try:
-        import brotli  # type: ignore[import-untyped] # noqa: PLC0415 - comes with fastwarc
+        import brotli  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise ImportError("pip install 'cleaner[warc]' reads it") from error
     decoder = brotli.Decompressor()
