@@ -8,7 +8,9 @@ CleanerError
 │   ├── LimitError                    over a limit of bytes, seconds or memory
 │   └── NotAPageError                 a PDF, an image, an archive …
 ├── SourceError                       input missing or broken     exit 3
-└── SinkError                         output cannot be written    exit 3
+│   └── NoPageFieldError              a table has no field for pages; found in a folder, it becomes a row
+├── SinkError                         output cannot be written    exit 3
+└── ChangedInputError                 input changed while a learn was interrupted; the learn starts anew
 """
 
 
@@ -65,5 +67,13 @@ class SourceError(CleanerError):
     """An input is missing, unreadable or broken."""
 
 
+class NoPageFieldError(SourceError):
+    """A table has none of the fields that a page is looked for in."""
+
+
 class SinkError(CleanerError):
     """An output cannot be written."""
+
+
+class ChangedInputError(CleanerError):
+    """An input is no longer what an interrupted learn has seen; what it took cannot be told apart and is forgotten."""

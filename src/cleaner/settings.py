@@ -53,7 +53,7 @@ class Settings:
         reject_walls: In a batch, whether error pages, blocks, login and consent walls are rejected, not written.
         dedupe: Whether marketing blocks that repeat within the page are removed.
         dedupe_max_period_lines: Longest block, in lines, that is looked for as one that repeats back to back.
-        dedupe_max_body_percent: Share of the body's words, copies counted once, beyond which a block's last copy stays.
+        dedupe_max_body_percent: Share of the body's words, copies counted once, beyond which every first copy stays.
         site_sample_pages: Pages of a site that its profile is learned from.
         site_min_pages: Different pages below which nothing is learned about a site.
         site_min_percent: Share of a site's pages that a line must stand on to be its boilerplate.

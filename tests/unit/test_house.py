@@ -38,6 +38,20 @@ def test_module_is_short_and_says_what_it_is_for(path: Path) -> None:
     assert path.stem == "tables" or count_code_lines(path) <= MAX_CODE_LINES
 
 
+def test_every_exception_is_in_one_tree() -> None:
+    """Every exception is declared in `errors.py`, where the tree of all of them is drawn."""
+    tree = ast.get_docstring(ast.parse((ROOT / "src" / "cleaner" / "errors.py").read_text(encoding="utf-8"))) or ""
+    declared = [
+        (path.relative_to(ROOT).as_posix(), node.name)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Error")
+    ]
+    assert len(declared) > 5
+    assert {place for place, _ in declared} == {"src/cleaner/errors.py"}
+    assert all(f"{name} " in f"{tree} " for _, name in declared if name != "CleanerError")
+
+
 def test_the_order_of_the_stages_fits_on_a_page() -> None:
     """`pipeline.py` is the order and nothing else: under 150 lines of code."""
     assert count_code_lines(ROOT / "src" / "cleaner" / "pipeline.py") < 150

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cleaner.dedupe import PageSketch, SiteLearner
-from cleaner.errors import SinkError
+from cleaner.errors import ChangedInputError, SinkError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -43,7 +43,7 @@ class LearningLog:
         try:
             self._open()
         except sqlite3.DatabaseError:
-            # Damaged, or held by another learn: the second attempt tells.
+            # Damaged; one that another learn holds, or that cannot be written, is left alone: `_open` says which.
             self._start_anew()
 
     def read_sketches(self, learner: SiteLearner) -> int:
@@ -133,7 +133,3 @@ class LearningLog:
     def _unlink(self) -> None:
         for suffix in ("", "-wal", "-shm"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-
-
-class ChangedInputError(Exception):
-    """An input is no longer what an interrupted learn has seen; what it took cannot be told apart and is forgotten."""

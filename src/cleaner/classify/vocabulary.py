@@ -1,4 +1,4 @@
-"""Names and tables of the block classifier: what its features are called, and which characters and attributes count.
+"""Tables of the block classifier: codes of kinds, classes of characters, attributes that say what an element is for.
 
 Character classes come from the Unicode character database of the running Python; the attribute list was chosen by
 what page builders use to say what an element is for (HTML Standard, WAI-ARIA 1.2, schema.org microdata; 2026-11).
@@ -35,24 +35,6 @@ KIND_CODES: Final = {kind: code for code, kind in enumerate(BlockKind)}
     CURRENCY,
     SIGN,
 ) = range(16)
-CHARACTER_CLASSES: Final = (
-    "other",
-    "lower",
-    "upper",
-    "letter",
-    "ideograph",
-    "digit",
-    "space",
-    "stop",
-    "comma",
-    "colon",
-    "quote",
-    "bracket",
-    "dash",
-    "separator",
-    "currency",
-    "sign",
-)
 # Below this every character has a row of its own; above it, ranges do.
 TABLE_SIZE: Final = 0x3100
 # First character of each range and the class of its characters (Unicode 16, Blocks.txt).
@@ -128,8 +110,6 @@ def build_lower_table() -> NDArray[np.uint64]:
 
 CHARACTER_TABLE: Final = build_character_table()
 LOWER_TABLE: Final = build_lower_table()
-# Classes whose runs are words, as `\w+` finds them.
-WORD_CLASSES: Final = np.isin(np.arange(16), [LOWER, UPPER, LETTER, IDEOGRAPH, DIGIT])
 
 # Attributes whose words say what an element is for: 1 = names that authors choose, 2 = vocabularies with a meaning.
 ATTRIBUTE_GROUPS: Final = {

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleaner.document import PageKind, Reason
-from cleaner.errors import SourceError
+from cleaner.errors import NoPageFieldError
 from cleaner.read.files import Archive, name_member, show_path, show_text
 from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions
 from cleaner.read.tables import HTML_FIELDS, ID_FIELDS, TEXT_FIELDS, URL_FIELDS
-
-
-class NoPageFieldError(SourceError):
-    """A table has none of the fields that a page is looked for in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +41,7 @@ def choose_fields(names: Iterable[str], options: ReadOptions, path: str) -> tupl
         The fields, and one notice if any of them was guessed.
 
     Raises:
-        SourceError: If a field that the user names is not there, or none looks like a page.
+        NoPageFieldError: If a field that the user names is not there, or none looks like a page.
     """
     known = list(names)
     for chosen in (options.html_field, options.url_field, options.id_field):

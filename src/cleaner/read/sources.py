@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import IO, cast
 
 from cleaner.document import Reason
-from cleaner.errors import SourceError
+from cleaner.errors import NoPageFieldError, SourceError
 from cleaner.read.files import Archive, describe_damage, find_files, name_format, show_path, version_of
 from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions, Skipped
-from cleaner.read.records import NoPageFieldError, hash_version
+from cleaner.read.records import hash_version
 from cleaner.read.streams import DAMAGE, open_file, open_stdin, unpack_stream
 
 Found = PageInput | Skipped | Notice

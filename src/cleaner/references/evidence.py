@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cleaner.document import SpanKind
-from cleaner.references.addresses import same_address_key
 from cleaner.references.groups import Entry
 from cleaner.references.hosts import host_of, site_of
 from cleaner.references.organisations import has_organisation
@@ -138,8 +137,3 @@ def read_signs(view: PageView, entry: Entry) -> EntrySigns:
         letters=sum(map(str.isalpha, text)),
         chars=len(text),
     )
-
-
-def leads_to_page(view: PageView, url: str) -> bool:
-    """Says whether an address is the page's own."""
-    return bool(view.address) and same_address_key(url) == same_address_key(view.address)

@@ -346,7 +346,7 @@ EVIDENCE_HINTS: dict[str, tuple[str, ...]] = {
     "accessed": (
         "access", "retriev", "consult", "visited", "cited", "last checked", "available", "rufen", "zugriff", "abruf",
         "verfügbar", "zuletzt", "disponi", "accédé", "recuperado", "acessado", "acesso", "geraadpleegd", "dostęp",
-        "hämtad", "besökt", "hentet", "besøgt", "luettu", "viitattu", "erişim", "erişim", "дата", "режим", "avril",
+        "hämtad", "besökt", "hentet", "besøgt", "luettu", "viitattu", "erişim", "дата", "режим", "avril",
         "ημερομηνία", "访问日期", "参照日", "閲覧",
     ),
     "et-al": ("et al", "et. al", "u. a.", "u.a.", "et coll", "y col", "и др", "等", "hrsg", "ed.)", "eds", "ed)", "(hg"),
