@@ -35,6 +35,22 @@ ROLE_PRESETS: Mapping[str, frozenset[Role]] = {
     "article": ARTICLE_ROLES,
     "everything": frozenset(Role),
 }
+_LOWEST = {
+    "max_page_bytes": 1,
+    "max_page_memory_bytes": 1_000_000,
+    "dedupe_max_period_lines": 0,
+    "site_sample_pages": 1,
+    "site_min_pages": 1,
+    "site_few_pages": 1,
+}
+_PERCENTS = (
+    "dedupe_max_body_percent",
+    "site_min_percent",
+    "site_few_percent",
+    "site_same_page_percent",
+    "site_same_prose_percent",
+    "duplicates_min_percent",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +115,18 @@ class Settings:
             raise SettingsError(
                 f"keep_roles is {self.keep_roles!r}; choose one of {', '.join(ROLE_PRESETS)} or give a list of roles"
             )
+        if not isinstance(self.keep_roles, str):
+            object.__setattr__(self, "keep_roles", _check_roles(self.keep_roles, "settings"))
         if not 0 <= self.min_content_score <= 1:
             raise SettingsError(f"min_content_score is {self.min_content_score}; it must be from 0 to 1")
-        if self.max_page_bytes < 1:
-            raise SettingsError(f"max_page_bytes is {self.max_page_bytes}; it must be at least 1")
         if self.max_page_seconds <= 0:
             raise SettingsError(f"max_page_seconds is {self.max_page_seconds}; it must be over 0")
-        if self.max_page_memory_bytes < 1_000_000:
-            raise SettingsError(f"max_page_memory_bytes is {self.max_page_memory_bytes}; it must be at least 1000000")
+        for name, lowest in _LOWEST.items():
+            if getattr(self, name) < lowest:
+                raise SettingsError(f"{name} is {getattr(self, name)}; it must be at least {lowest}")
+        for name in _PERCENTS:
+            if not 0 <= getattr(self, name) <= 100:
+                raise SettingsError(f"{name} is {getattr(self, name)}; it must be from 0 to 100")
 
     @property
     def kept_roles(self) -> frozenset[Role]:

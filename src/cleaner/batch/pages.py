@@ -47,7 +47,10 @@ def clean_pages(
     Raises:
         SettingsError: If `workers` is negative.
         SourceError: If a file cannot be read.
+        TypeError: If `pages` is one page.
     """
+    if isinstance(pages, str | bytes | bytearray | memoryview):
+        raise TypeError(f"pages is one {type(pages).__name__}; give a list of pages, or call clean for one")
     settings = settings or Settings()
     if workers < 0:
         raise SettingsError(f"workers is {workers}; give 1 or more, or 0 for as many as there are cores")

@@ -26,7 +26,7 @@ def read_page(source: PageSource, *, url: str | None = None, max_bytes: int) -> 
         The page; its kind is `None` where only its content can tell.
 
     Raises:
-        SourceError: If a file cannot be read.
+        SourceError: If a file cannot be read, is closed or is text in another encoding than it was opened with.
         LimitError: If a file is too large.
         TypeError: If the source is nothing of that.
     """
@@ -39,7 +39,8 @@ def read_page(source: PageSource, *, url: str | None = None, max_bytes: int) -> 
             origin=str(source),
         )
     library = type(source).__module__.partition(".")[0]
-    if library in _TREE_LIBRARIES:
+    # The strings in a tree are of its library too; they are text as any other.
+    if library in _TREE_LIBRARIES and not isinstance(source, str):
         return Page(page_id=url or "page", url=url, body=_serialise_tree(source, library), kind=PageKind.HTML)
     name = getattr(source, "name", None)
     return Page(page_id=str(name or url or "page"), url=url, body=_read_body(source, max_bytes))
@@ -56,14 +57,24 @@ def _read_file(path: Path, max_bytes: int) -> bytes:
 
 
 def _read_body(source: PageSource, max_bytes: int) -> bytes | str:
-    if isinstance(source, str | bytes):
+    if isinstance(source, str):
+        return str(source)
+    if isinstance(source, bytes):
         return source
     if isinstance(source, bytearray | memoryview):
         return bytes(source)
     if hasattr(source, "read"):
         # One more than allowed, so that the limit is noticed without reading a file that has no end.
-        return cast("bytes | str", source.read(max_bytes + 1))
-    raise TypeError(
+        try:
+            return cast("bytes | str", source.read(max_bytes + 1))
+        except ValueError as error:
+            advice = "; open it in binary mode" if isinstance(error, UnicodeError) else ""
+            raise SourceError(f"{getattr(source, 'name', 'page')}: cannot be read: {error}{advice}") from error
+    raise _refuse(source)
+
+
+def _refuse(source: Any) -> TypeError:
+    return TypeError(
         f"cannot clean a {type(source).__name__}; give bytes, str, Path, an open file, a soup or an lxml element"
     )
 
@@ -71,6 +82,8 @@ def _read_body(source: PageSource, max_bytes: int) -> bytes | str:
 def _serialise_tree(source: Any, library: str) -> str:
     """Writes a parsed tree as HTML, without importing a library that the caller may not use."""
     if library == "bs4":
+        if isinstance(source, list):  # what `find_all` gives
+            raise _refuse(source)
         return str(source.decode(formatter="minimal"))
     from lxml import etree  # noqa: PLC0415 - loaded already: the caller holds one of its trees
 

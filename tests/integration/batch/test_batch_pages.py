@@ -126,3 +126,10 @@ def test_several_threads_each_have_workers_of_their_own():
         futures = [threads.submit(lambda: [item.text for item in clean_pages(PAGES * 5, workers=2)]) for _ in range(3)]
     expected = [item.text for item in clean_pages(PAGES * 5)]
     assert all(future.result() == expected for future in futures)
+
+
+@pytest.mark.parametrize("page", [PAGES[0], PAGES[0].encode()], ids=["str", "bytes"])
+def test_one_page_in_place_of_many_is_refused(page):
+    """One page's text is no list of pages: its letters would be cleaned one by one."""
+    with pytest.raises(TypeError, match=f"pages is one {type(page).__name__}; give a list of pages"):
+        list(clean_pages(page))
