@@ -30,7 +30,7 @@ from tools.train_dataset import LabelledPage, read_dataset
 from tools.train_network import EPOCHS, read_known_inputs, train_network
 
 TEMPERATURES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
-# Bounds of the pages' thresholds that are tried: `Settings.min_content_score` and `max_content_score`.
+# Bounds of the pages' thresholds that are tried: a floor (`Settings.min_content_score`) and a ceiling (none is used).
 BOUNDS = ((0.0, 1.0), *((0.15, ceiling) for ceiling in (1.0, 0.45, 0.4, 0.35, 0.3, 0.25, 0.2)))
 
 

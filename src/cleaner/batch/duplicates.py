@@ -11,11 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from cleaner.batch.naming import CLUSTERS_NAME, MANIFEST_NAME, MARKS_NAME
 from cleaner.dedupe.near_duplicates import Cluster, CorpusText, cluster_texts, group_equal, sketch_text
 from cleaner.errors import SinkError, SourceError
-
-CLUSTERS_NAME = "duplicates.jsonl"
-MARKS_NAME = "duplicate-marks.jsonl"
 
 # 21 bands of 6: of pairs of which 80 % is common 99.8 % become candidates, of pairs with 50 % a quarter; every
 # candidate is measured exactly.
@@ -99,7 +97,7 @@ def _sign(texts: Sequence[CorpusText], chosen: Sequence[int]) -> list[bytes]:
 
 def _read_outputs(out: Path) -> Iterator[tuple[dict[str, Any], str]]:
     """Gives the manifest's row and the text of every written page."""
-    path = out / "manifest.jsonl"
+    path = out / MANIFEST_NAME
     shards: dict[str, list[str]] = {}
     try:
         with path.open(encoding="utf-8") as lines:

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cleaner.batch.naming import SITES_NAME
 from cleaner.batch.state import STATE_FOLDER, RunState, explain_disk_errors
 from cleaner.dedupe import SiteProfiles, key_line, name_site
 from cleaner.dedupe.contacts import find_addresses, find_phones
 from cleaner.document import Document
-
-RECORD_NAME = "sites.jsonl"
 
 
 def pack_removed(document: Document, sites: SiteProfiles) -> bytes | None:
@@ -57,13 +56,13 @@ def write_record(state: RunState, out: Path, sites: SiteProfiles) -> None:
     for packed in state.removed_rows():
         row = json.loads(zlib.decompress(packed))
         gathered.setdefault(row["site"], _Site()).add(row)
-    draft = out / STATE_FOLDER / "tmp" / RECORD_NAME
+    draft = out / STATE_FOLDER / "tmp" / SITES_NAME
     with explain_disk_errors(out):
         with draft.open("w", encoding="utf-8", newline="\n") as file:
             for name, site in sorted(gathered.items()):
                 described = {"site": name, "profile_id": sites.profile_id, **site.describe()}
                 file.write(json.dumps(described, ensure_ascii=False) + "\n")
-        draft.replace(out / RECORD_NAME)
+        draft.replace(out / SITES_NAME)
 
 
 @dataclass(slots=True, kw_only=True)

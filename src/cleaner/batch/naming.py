@@ -1,4 +1,4 @@
-"""Names for output files: readable, safe on every file system, and never the same for two inputs."""
+"""Names of output files: those of a run itself, and readable ones for pages, safe on every file system, none twice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+
+MANIFEST_NAME = "manifest.jsonl"
+RUN_NAME = "run.json"
+SITES_NAME = "sites.jsonl"
+CLUSTERS_NAME = "duplicates.jsonl"
+MARKS_NAME = "duplicate-marks.jsonl"
+# What is written beside the output of the pages; the report is `cleaner.review`'s.
+RUN_FILES = (MANIFEST_NAME, RUN_NAME, "report.html", SITES_NAME, CLUSTERS_NAME, MARKS_NAME)
 
 # Microsoft, "Naming Files, Paths, and Namespaces", 2024: names that Windows keeps for devices, with any suffix.
 _DEVICE_NAME = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleaner.batch.naming import MANIFEST_NAME
 from cleaner.document import Reason, to_plain
 from cleaner.errors import SettingsError, SinkError
 from cleaner.read import ReadOptions, expand_glob
@@ -94,7 +95,7 @@ class RunRequest:
                 raise SettingsError(f"{self.out}: is the input too; outputs would be the next run's inputs")
         if self.references is not None and self.references.is_dir():
             raise SettingsError(f"{self.references}: is a folder; --references needs a file")
-        if self.references is not None and self.references.absolute() == (self.out / "manifest.jsonl").absolute():
+        if self.references is not None and self.references.absolute() == (self.out / MANIFEST_NAME).absolute():
             raise SettingsError(f"{self.references}: is the manifest; choose another file for the references")
         if self.out.exists() and not self.out.is_dir():
             raise SinkError(f"{self.out}: is a file; the output needs a folder")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleaner.batch.cited import write_references
 from cleaner.batch.job import CleanToFile, load_page
+from cleaner.batch.naming import MANIFEST_NAME, RUN_NAME
 from cleaner.batch.plan import Outcome, PlannedPage
 from cleaner.batch.pool import WorkerPool, count_cores
 from cleaner.batch.request import RunRequest, find_version
@@ -186,8 +187,8 @@ class _Run:
             body_bytes=size,
         )
         state.commit()
-        self._write_whole("manifest.jsonl", (row + "\n" for row in state.rows(timings=request.timings)))
-        self._write_whole("run.json", [json.dumps(self._describe(summary, worker_ms), ensure_ascii=False, indent=1)])
+        self._write_whole(MANIFEST_NAME, (row + "\n" for row in state.rows(timings=request.timings)))
+        self._write_whole(RUN_NAME, [json.dumps(self._describe(summary, worker_ms), ensure_ascii=False, indent=1)])
         return summary
 
     def _describe(self, summary: RunSummary, worker_ms: float) -> dict[str, object]:

@@ -11,22 +11,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from cleaner.batch.naming import choose_name, fold_path
+from cleaner.batch.naming import RUN_FILES, choose_name, fold_path
 from cleaner.batch.plan import Outcome, PlannedPage
 from cleaner.errors import SettingsError, SinkError
 from cleaner.read import PageInput
 
 STATE_FOLDER = ".cleaner"
 # Files of the run itself, which no page's output may be named as.
-_WRITTEN_NAMES = (
-    "manifest.jsonl",
-    "run.json",
-    "report.html",
-    "sites.jsonl",
-    "duplicates.jsonl",
-    "duplicate-marks.jsonl",
-)
-RESERVED_NAMES = (*_WRITTEN_NAMES, "rejected", STATE_FOLDER)
+RESERVED_NAMES = (*RUN_FILES, "rejected", STATE_FOLDER)
 
 # Fewer pages have no median worth comparing with.
 _MIN_SIBLINGS = 8
@@ -243,7 +235,7 @@ class RunState:
             if path is not None:
                 (self._out / path).unlink(missing_ok=True)
         shards = self._database.execute("SELECT DISTINCT shard FROM pages WHERE shard IS NOT NULL").fetchall()
-        for name in (*_WRITTEN_NAMES, *(shard for (shard,) in shards)):
+        for name in (*RUN_FILES, *(shard for (shard,) in shards)):
             (self._out / name).unlink(missing_ok=True)
         self._database.execute("DELETE FROM pages")
         self._database.execute("DELETE FROM cited")

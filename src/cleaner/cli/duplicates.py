@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from cleaner.batch.duplicates import CLUSTERS_NAME, MARKS_NAME, mark_duplicates
+from cleaner.batch.duplicates import mark_duplicates
+from cleaner.batch.naming import CLUSTERS_NAME, MARKS_NAME
 from cleaner.cli.exits import Exit
 from cleaner.cli.options import read_options, settings_options
 from cleaner.errors import SettingsError

@@ -168,20 +168,28 @@ def test_a_run_that_is_ended_by_a_signal_can_go_on(tmp_path, number, code, times
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    while not any(out.glob("*.txt")):
-        time.sleep(0.01)
+    _await_output(out, process)
     for _ in range(times):
         process.send_signal(number)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == code, errors
     assert b"run the same command again" in errors
     assert b"Traceback" not in errors
+    deadline = time.monotonic() + 30
     while _is_alive(process.pid):
+        assert time.monotonic() < deadline
         time.sleep(0.05)
     request = RunRequest(inputs=(str(folder),), out=out, workers=2)
     run_batch(request)
     run_batch(dataclasses.replace(request, out=tmp_path / "whole"))
     assert _tree(out) == _tree(tmp_path / "whole")
+
+
+def _await_output(out, process):
+    """Waits for a run's first page; one that has ended without any fails the test, and does not hang it."""
+    while not any(out.glob("*.txt")):
+        assert process.poll() is None or any(out.glob("*.txt"))
+        time.sleep(0.01)
 
 
 def _is_alive(group):
@@ -221,8 +229,7 @@ def test_a_source_that_goes_away_ends_with_3_and_can_go_on(tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-m", "cleaner", "run", str(folder), "-o", str(out)], env=ENVIRONMENT, stderr=subprocess.PIPE
     )
-    while not any(out.glob("*.txt")):
-        time.sleep(0.01)
+    _await_output(out, process)
     folder.rename(tmp_path / "gone")
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 3
