@@ -324,7 +324,7 @@ OTHER_PAGES = re.compile(
 
 # What parts the pieces of a line that holds byline, date and more.
 LINE_PARTS = re.compile(r"\s*[|•·—–]\s*|\s+[-/]\s+|\s{3,}")
-# Top-level domains of countries whose people write the day first, and regions of English that do.
+# Top-level domains of countries whose people write the day before the month in numbers, and languages that do not.
 DAY_FIRST_DOMAINS = frozenset(
     "uk au nz ie in za sg my ng ke gh pk lk mt cy de at fr es it pt br nl be pl se no dk fi".split()
 )
