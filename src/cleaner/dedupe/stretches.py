@@ -17,6 +17,8 @@ _MAX_BOX_WORDS = 20
 # Lines between two form lines that go with them: short, and like another line of the page in this share of trigrams.
 _MAX_GAP_LINES = 2
 _MAX_GAP_WORDS = 8
+# Lines that always follow a form's last line are its button and its small print; more of them are a page said thrice.
+_MAX_FOLLOWERS = 3
 # Copies of a form are looked for no further away than this, so that a dump of any length costs its length.
 _WINDOW_LINES = 60
 
@@ -30,7 +32,8 @@ def find_stretches(blocks: Sequence[Block], numbers: Sequence[int], counts: Mapp
         counts: How often each number stands on the page.
 
     Returns:
-        Places of the lines of each stretch; its first and last line are form lines that the page says twice or more.
+        Places of the lines of each stretch; it begins at a form line that the page says twice or more, and ends at
+        one or at the button and small print below it.
     """
     if max(counts.values(), default=0) < _MIN_COPIES:
         return []
@@ -39,11 +42,14 @@ def find_stretches(blocks: Sequence[Block], numbers: Sequence[int], counts: Mapp
         for block, number in zip(blocks, numbers, strict=True)
     ]
     slots = _find_slots(boxed, numbers)
+    fixed = _find_fixed(numbers, counts)
     found: list[range] = []
     start = end = -1
     for place in (place for place, is_box in enumerate(boxed) if is_box):
         gap = range(end + 1, place)
-        if start >= 0 and (_is_slot(gap, blocks, slots) or _spans_gap(blocks, numbers, counts, gap)):
+        if start >= 0 and (
+            _is_slot(gap, blocks, slots) or _spans_gap(blocks, numbers, counts, gap) or _is_fixed(gap, blocks, fixed)
+        ):
             end = place
             continue
         found.append(range(start, end + 1))
@@ -51,7 +57,8 @@ def find_stretches(blocks: Sequence[Block], numbers: Sequence[int], counts: Mapp
     found.append(range(start, end + 1))
     aligned = _align([stretch for stretch in found if stretch.start >= 0], blocks, numbers)
     grown = [_grow(stretch, blocks, numbers, counts) for stretch in aligned]
-    return [stretch for stretch in grown if _is_template(stretch, numbers, counts, boxed)]
+    templates = [stretch for stretch in grown if _is_template(stretch, numbers, counts, boxed)]
+    return [_follow(stretch, blocks, fixed) for stretch in templates]
 
 
 def _find_slots(boxed: Sequence[bool], numbers: Sequence[int]) -> set[int]:
@@ -69,6 +76,39 @@ def _find_slots(boxed: Sequence[bool], numbers: Sequence[int]) -> set[int]:
 
 def _is_slot(gap: range, blocks: Sequence[Block], slots: Collection[int]) -> bool:
     return len(gap) == 1 and gap.start in slots and _is_short(blocks[gap.start])
+
+
+def _find_fixed(numbers: Sequence[int], counts: Mapping[int, int]) -> set[int]:
+    """Finds lines that come back often and follow the same line, which stands nowhere without them, each time."""
+    above: dict[int, set[int]] = {}
+    for one, other in itertools.pairwise(numbers):
+        above.setdefault(other, set()).add(one)
+    follows = {
+        line: next(iter(lines))
+        for line, lines in above.items()
+        if len(lines) == 1 and counts[line] >= _MIN_COPIES and counts[line] == counts[next(iter(lines))]
+    }
+    return {place for place in range(1, len(numbers)) if follows.get(numbers[place]) == numbers[place - 1]}
+
+
+def _is_fixed(gap: range, blocks: Sequence[Block], fixed: Collection[int]) -> bool:
+    """Whether the lines between two form lines are the same in every copy of the form."""
+    return len(gap) <= _MAX_GAP_LINES and all(place in fixed and _is_boxed_line(blocks[place]) for place in gap)
+
+
+def _follow(stretch: range, blocks: Sequence[Block], fixed: Collection[int]) -> range:
+    """Takes in the lines that follow the form in every copy, where the copies end together soon after."""
+    end = stretch.stop
+    while end in fixed and end - stretch.stop <= _MAX_FOLLOWERS:
+        end += 1
+    followers = range(stretch.stop, end)
+    if len(followers) > _MAX_FOLLOWERS or not all(_is_boxed_line(blocks[place]) for place in followers):
+        return stretch
+    return range(stretch.start, end)
+
+
+def _is_boxed_line(block: Block) -> bool:
+    return count_line_words(block) <= _MAX_BOX_WORDS and not is_protected(block)
 
 
 def _align(stretches: Sequence[range], blocks: Sequence[Block], numbers: Sequence[int]) -> list[range]:
