@@ -1,4 +1,4 @@
-"""The rules of the house that no linter knows: short modules whose first line says what they are for."""
+"""The rules of the house that no linter knows: short modules that say what they are for, one tree of exceptions."""
 
 from __future__ import annotations
 

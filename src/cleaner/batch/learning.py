@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
+from cleaner.batch.database import hold_alone
 from cleaner.dedupe import PageSketch, SiteLearner
 from cleaner.errors import ChangedInputError, SinkError
 
@@ -111,9 +112,7 @@ class LearningLog:
     def _open(self) -> None:
         try:
             self._database = sqlite3.connect(self._path, timeout=0)
-            self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
+            hold_alone(self._database)
             self._database.executescript(_SCHEMA)
             known = self._database.execute("SELECT value FROM facts WHERE name = 'asked'").fetchone()
             if known is None or known[0] != self._facts:

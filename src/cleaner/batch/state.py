@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from cleaner.batch.database import hold_alone
 from cleaner.batch.naming import RUN_FILES, choose_name, fold_path
 from cleaner.batch.plan import Outcome, PlannedPage
 from cleaner.errors import SettingsError, SinkError
@@ -216,11 +217,7 @@ class RunState:
 
     def _open(self, path: Path) -> None:
         self._database = sqlite3.connect(path, timeout=0)
-        # One run at a time; without shared memory the database also works on network drives.
-        self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
-        self._database.execute("PRAGMA journal_mode = WAL")
-        # A killed process loses nothing with NORMAL; only a power cut may cost the last pages, which are then redone.
-        self._database.execute("PRAGMA synchronous = NORMAL")
+        hold_alone(self._database)
         self._database.executescript(_SCHEMA)
         self._database.execute("CREATE INDEX IF NOT EXISTS by_ordinal ON pages (ordinal)")
         self._database.executemany(

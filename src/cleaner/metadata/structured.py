@@ -1,4 +1,4 @@
-"""Reads JSON-LD: the page's own thing among the things of its graphs, and what it says of itself."""
+"""Reads JSON-LD, the page's own thing among the things of its graphs and what it says of itself, and Parsely's JSON."""
 
 from __future__ import annotations
 

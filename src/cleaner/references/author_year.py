@@ -1,4 +1,4 @@
-"""Links author–year citations such as `(Smith et al., 2020; Jones 2019)` to entries without numbers."""
+"""Links author–year citations such as `(Smith et al., 2020; Jones 2019)` to their entries."""
 
 from __future__ import annotations
 

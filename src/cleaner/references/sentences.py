@@ -10,7 +10,6 @@ _END = re.compile(
     r"(?P<mark>[.?!。！？．]|\.\.\.|…)(?P<close>[\"”»’)\]]*)(?=\s+(?P<next>[\"“„«‘'(\[]?[^\s\"“„«‘'(\[])|(?<=[。．])(?=\S)|$)"
 )
 _WORD_BEFORE = re.compile(r"(\S+)$")
-_UPPER_LATER = re.compile(r"[a-zà-öø-ÿ]")
 
 
 def split_sentences(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reads what stands beside the flow of a page: asides, templates, players, formulas and scripts."""
+"""Reads what stands beside the flow of a page: asides, notes, templates, players, formulas and scripts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Renders a document as CommonMark (0.31.2) with GitHub's tables and deletions."""
+"""Renders a document as CommonMark (0.31.2) with GitHub's tables, tasks and deletions."""
 
 from __future__ import annotations
 
