@@ -135,7 +135,8 @@ ENTRY_MARKER = re.compile(
       | (?P<lens>［{_DIGIT}{{1,3}}］|【{_DIGIT}{{1,3}}】|〔{_DIGIT}{{1,3}}〕)
       | (?P<round>\(\s*(?P<rounded>{_DIGIT}{{1,3}})\s*\)[.:]?)
       | (?P<dot>(?P<dotted>{_DIGIT}{{1,3}})\s?[.)．、:](?!{_DIGIT}))
-      | (?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}\)?)
+      # Before a comma or an envelope it is an author's affiliation: "Holt¹,✉, Rao²".
+      | (?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}+\)?+(?!\s*[,;✉]))
       | (?P<sign>[*†‡§]{{1,3}})
       | (?P<bare>(?P<bared>{_DIGIT}{{1,3}})(?=\s+["“„«‘'(A-ZÀ-ÖØ-ÞА-ЯΑ-Ω\u0590-\u06ff\u3040-\u9fff\uac00-\ud7af]))
     )\s*""",
