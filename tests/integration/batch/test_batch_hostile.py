@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from batch_outputs import read_rows, read_tree
 from cleaner.batch.pool import _read_quotas
 from cleaner.batch.request import RunRequest
 from cleaner.batch.run import run_batch
@@ -37,18 +38,6 @@ def _cleaner(*arguments, cwd=None, **options):
     )
 
 
-def _rows(out):
-    return [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-def _tree(out):
-    return {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in out.rglob("*")
-        if path.is_file() and ".cleaner" not in path.parts and path.name != "run.json"
-    }
-
-
 @pytest.fixture
 def folder(tmp_path):
     """Twelve pages."""
@@ -71,8 +60,8 @@ def test_a_page_that_ends_otherwise_now_leaves_no_old_output(folder, tmp_path):
     (folder / "page-02.html").write_bytes(b"%PDF-1.7")
     run_batch(request)
     run_batch(dataclasses.replace(request, out=fresh))
-    assert _tree(out) == _tree(fresh)
-    assert [row["status"] for row in _rows(out)][:3] == ["written", "empty", "rejected"]
+    assert read_tree(out) == read_tree(fresh)
+    assert [row["status"] for row in read_rows(out)][:3] == ["written", "empty", "rejected"]
 
 
 def test_files_of_others_in_the_output_are_never_written_over(folder, tmp_path):
@@ -84,7 +73,7 @@ def test_files_of_others_in_the_output_are_never_written_over(folder, tmp_path):
     request = RunRequest(inputs=(str(folder),), out=out, workers=1, quarantine=True, overwrite=True)
     run_batch(request)
     assert (out / "page-00.txt").read_text() == "mine"
-    assert _rows(out)[0]["output"].startswith("page-00~")
+    assert read_rows(out)[0]["output"].startswith("page-00~")
     run_batch(dataclasses.replace(request, quarantine=False))
     assert not list(out.rglob("rejected/*"))
     assert len(list(out.glob("page-*.txt"))) == 12
@@ -151,7 +140,7 @@ def test_half_characters_anywhere_leave_the_manifest_whole(tmp_path):
     (tmp_path / "a.jsonl").write_text(json.dumps(row))
     answer = _cleaner("run", tmp_path / "a.jsonl", "-o", tmp_path / "out")
     assert answer.returncode == 0, answer.stderr
-    assert _rows(tmp_path / "out")[0]["page_id"] == r"\udc00"
+    assert read_rows(tmp_path / "out")[0]["page_id"] == r"\udc00"
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
@@ -182,7 +171,7 @@ def test_a_run_that_is_ended_by_a_signal_can_go_on(tmp_path, number, code, times
     request = RunRequest(inputs=(str(folder),), out=out, workers=2)
     run_batch(request)
     run_batch(dataclasses.replace(request, out=tmp_path / "whole"))
-    assert _tree(out) == _tree(tmp_path / "whole")
+    assert read_tree(out) == read_tree(tmp_path / "whole")
 
 
 def _await_output(out, process):
@@ -217,7 +206,7 @@ def test_a_file_that_cannot_be_written_ends_with_3_and_can_go_on(folder, tmp_pat
     assert not (out / "page-05.txt").exists()
     assert _cleaner("run", folder, "-o", out, "--workers", "1").returncode == 0
     run_batch(RunRequest(inputs=(str(folder),), out=tmp_path / "whole"))
-    assert _tree(out) == _tree(tmp_path / "whole")
+    assert read_tree(out) == read_tree(tmp_path / "whole")
 
 
 def test_a_source_that_goes_away_ends_with_3_and_can_go_on(tmp_path):

@@ -8,6 +8,7 @@ import pyarrow.parquet
 import pytest
 import zstandard
 
+from batch_outputs import read_rows
 from cleaner.batch.request import SHARD_SUFFIXES, RunRequest
 from cleaner.batch.run import run_batch
 from cleaner.errors import SettingsError
@@ -41,10 +42,6 @@ def folder(tmp_path):
     return place
 
 
-def _rows(out):
-    return [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
 def _shard_rows(out, output_format):
     for path in sorted(out.glob(f"part-*{SHARD_SUFFIXES[output_format]}")):
         if output_format == "parquet":
@@ -67,7 +64,7 @@ def test_shards_hold_every_row_where_the_manifest_says(folder, tmp_path, output_
     assert len(shards) > 1
     ids = [row["id"] for rows in shards.values() for row in rows]
     assert ids == [f"page-{number:02}.html" for number in range(12)]
-    for row in _rows(out):
+    for row in read_rows(out):
         if row["status"] == "written":
             assert shards[row["output"]][row["output_row"]]["id"] == row["page_id"]
 
@@ -112,7 +109,7 @@ def test_error_pages_and_walls_are_rejected_by_class(folder, tmp_path):
     """A page that only says that there is none, or asks for a proof of humanity, is no content."""
     out = tmp_path / "out"
     summary = run_batch(RunRequest(inputs=(str(folder),), out=out))
-    reasons = {row["page_id"]: row["reason"] for row in _rows(out) if row["reason"]}
+    reasons = {row["page_id"]: row["reason"] for row in read_rows(out) if row["reason"]}
     assert reasons == {"gone.html": "soft_404", "wall.html": "blocked", "void.html": "empty"}
     assert (summary.written, summary.empty, summary.rejected) == (12, 1, 2)
     assert str(summary) == "in 15 = written 12 + empty 1 + rejected 2"
@@ -128,7 +125,7 @@ def test_quarantine_keeps_the_bodies_of_rejected_pages(folder, tmp_path):
     """Byte for byte, at the place that the manifest names."""
     out = tmp_path / "out"
     run_batch(RunRequest(inputs=(str(folder),), out=out, quarantine=True))
-    kept = {row["page_id"]: row["quarantine"] for row in _rows(out) if row["quarantine"]}
+    kept = {row["page_id"]: row["quarantine"] for row in read_rows(out) if row["quarantine"]}
     assert kept.keys() == {"gone.html", "wall.html"}
     assert all((out / place).read_bytes() == (folder / name).read_bytes() for name, place in kept.items())
 
@@ -151,7 +148,7 @@ def test_a_page_that_keeps_far_less_than_its_siblings_is_marked(folder, tmp_path
     )
     summary = run_batch(RunRequest(inputs=(str(folder),), out=tmp_path / "out"))
     assert summary.low_yields == 1
-    assert [row["page_id"] for row in _rows(tmp_path / "out") if row["warnings"] == ["low_yield"]] == ["thin.html"]
+    assert [row["page_id"] for row in read_rows(tmp_path / "out") if row["warnings"] == ["low_yield"]] == ["thin.html"]
 
 
 def test_run_json_says_what_was_asked_and_what_came_of_it(folder, tmp_path):
@@ -167,5 +164,5 @@ def test_timings_are_in_the_manifest_only_where_asked_for(folder, tmp_path):
     """Times differ from run to run, so the manifest has none unless the user wants them."""
     run_batch(RunRequest(inputs=(str(folder),), out=tmp_path / "out", timings=True))
     run_batch(RunRequest(inputs=(str(folder),), out=tmp_path / "plain"))
-    assert all(row["ms"] >= 0 for row in _rows(tmp_path / "out"))
-    assert all("ms" not in row for row in _rows(tmp_path / "plain"))
+    assert all(row["ms"] >= 0 for row in read_rows(tmp_path / "out"))
+    assert all("ms" not in row for row in read_rows(tmp_path / "plain"))

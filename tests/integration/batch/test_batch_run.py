@@ -1,6 +1,5 @@
 """`cleaner run` from the outside: what it writes, how it counts, how it ends."""
 
-import json
 import os
 import subprocess
 import sys
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from batch_outputs import read_rows, read_tree
 from cleaner.batch.request import RunRequest
 from cleaner.batch.run import run_batch
 from cleaner.batch.state import RunState
@@ -33,19 +33,6 @@ def pages(tmp_path):
     return folder
 
 
-def _rows(out):
-    return [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-def _tree(out):
-    """Every file of the output and its bytes, the run's own state and times apart."""
-    return {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in sorted(out.rglob("*"))
-        if path.is_file() and ".cleaner" not in path.parts and path.name != "run.json"
-    }
-
-
 def _cleaner(*arguments, cwd=None):
     return subprocess.run(
         [sys.executable, "-m", "cleaner", *map(str, arguments)],
@@ -62,7 +49,7 @@ def _cleaner(*arguments, cwd=None):
 def test_every_input_is_one_row_and_the_sum_adds_up(pages, tmp_path):
     """Pages in are rows out: written, empty or rejected."""
     done = _cleaner("run", pages, "-o", tmp_path / "out")
-    rows = _rows(tmp_path / "out")
+    rows = read_rows(tmp_path / "out")
     assert len(rows) == 8
     assert len({row["page_id"] for row in rows}) == 8
     assert {row["status"] for row in rows} <= {"written", "empty", "rejected"}
@@ -76,7 +63,7 @@ def test_outputs_never_share_a_name(pages, tmp_path):
     """Names that differ in case, or are reserved, lead to files of their own."""
     out = tmp_path / "out"
     run_batch(RunRequest(inputs=(str(pages),), out=out))
-    outputs = [row["output"] for row in _rows(out) if row["output"]]
+    outputs = [row["output"] for row in read_rows(out) if row["output"]]
     assert len({output.casefold() for output in outputs}) == len(outputs) == 6
     assert all((out / output).is_file() for output in outputs)
     assert "sub/deep/c.txt" in outputs
@@ -88,7 +75,7 @@ def test_worker_counts_do_not_change_a_byte(pages, tmp_path):
     for workers in (1, 3):
         out = tmp_path / f"out{workers}"
         run_batch(RunRequest(inputs=(str(pages),), out=out, workers=workers))
-        trees.append(_tree(out))
+        trees.append(read_tree(out))
     assert trees[0] == trees[1]
 
 
@@ -96,9 +83,9 @@ def test_the_same_run_again_does_nothing_new(pages, tmp_path):
     """What is finished is not done again, and the output stays as it was."""
     request = RunRequest(inputs=(str(pages),), out=tmp_path / "out")
     run_batch(request)
-    before = _tree(tmp_path / "out")
+    before = read_tree(tmp_path / "out")
     assert run_batch(request).reused == 8
-    assert _tree(tmp_path / "out") == before
+    assert read_tree(tmp_path / "out") == before
 
 
 def test_a_changed_page_and_a_lost_output_are_done_again(pages, tmp_path):
@@ -116,11 +103,11 @@ def test_the_output_of_other_settings_is_refused(pages, tmp_path):
     """A folder with another run's output is left alone until --overwrite."""
     out = tmp_path / "out"
     assert _cleaner("run", pages, "-o", out).returncode == 1
-    before = _tree(out)
+    before = read_tree(out)
     refused = _cleaner("run", pages, "-o", out, "--keep", "everything")
     assert refused.returncode == 2
     assert "--overwrite" in refused.stderr
-    assert _tree(out) == before
+    assert read_tree(out) == before
     assert _cleaner("run", pages, "-o", out, "--keep", "everything", "--overwrite").returncode == 1
 
 
@@ -189,4 +176,4 @@ def test_names_that_are_no_unicode_are_taken(tmp_path):
     except OSError:
         pytest.skip("this file system takes only Unicode names")
     assert run_batch(RunRequest(inputs=(str(folder),), out=tmp_path / "out")).written == 1
-    assert _rows(tmp_path / "out")[0]["page_id"] == "caf\\xe9.html"
+    assert read_rows(tmp_path / "out")[0]["page_id"] == "caf\\xe9.html"

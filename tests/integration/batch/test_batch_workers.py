@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from batch_outputs import read_tree
 from cleaner.batch.pool import WorkerPool
 from cleaner.batch.request import RunRequest
 from cleaner.batch.run import run_batch
@@ -151,15 +152,7 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path):
         process.wait()
         assert not list(out.rglob("*.part"))
     subprocess.run(command(out), check=True, env=environment, capture_output=True, timeout=60)
-    assert _tree(out) == _tree(tmp_path / "whole")
-
-
-def _tree(out):
-    return {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in out.rglob("*")
-        if path.is_file() and ".cleaner" not in path.parts and path.name != "run.json"
-    }
+    assert read_tree(out) == read_tree(tmp_path / "whole")
 
 
 def test_ctrl_c_ends_with_130_and_says_how_to_go_on(tmp_path):
