@@ -10,7 +10,7 @@ from cleaner.document import BlockKind, Document, Reason
 from cleaner.read import Problem
 
 # Walls are short, and so are the pages behind them that are none; on wcxb_dev (1,497 pages that people found content
-# on) these limits reject the pages that docs/decisions/0062 lists.
+# on) these limits reject none (docs/decisions/0062-walls-are-rejected.md).
 _MAX_WALL_WORDS = 250
 _MAX_NOT_FOUND_WORDS = 120
 _OPENING_CHARS = 400

@@ -14,7 +14,7 @@ from cleaner.dedupe.keys import NORMALISATION
 from cleaner.dedupe.profiles import SiteLine, SiteProfiles
 from cleaner.errors import SinkError, SourceError
 
-# Of the columns of numbers: keys are 8 bytes each, counts of pages 2; one row a line would take five times the space.
+# Of the columns of numbers: keys are 8 bytes each, counts of pages 2; one row a line would take four times the space.
 _FORMAT = "2"
 _SCHEMA = (
     # A site's row has some kilobytes: on small pages, or in a table without row ids, half of the file would be gaps.
