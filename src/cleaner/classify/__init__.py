@@ -10,7 +10,7 @@ import numpy as np
 from cleaner.classify.choice import choose_threshold
 from cleaner.classify.labels import make_label
 from cleaner.classify.model import load_model, predict_page
-from cleaner.classify.roles import PageFacts, find_title, is_script_fallback, name_parts
+from cleaner.classify.roles import PageFacts, find_script_notices, find_title, name_parts
 from cleaner.classify.rules import classify_by_rules
 from cleaner.classify.surroundings import read_surroundings
 from cleaner.classify.zones import Zone, find_comments, find_zones
@@ -24,6 +24,8 @@ _MIN_MODEL_WORDS = 80
 _MIN_DUMP_LINES = 40
 # The rules keep nearly every line; all text of the flattened pages of wcxb_dev that they judge has an F1 of .48.
 _RULES_CONFIDENCE = 0.5
+
+_DATA_SOURCES = frozenset([Source.JSON_LD, Source.NEXT_DATA])
 
 __all__ = ["Judgement", "classify_blocks", "classify_by_rules"]
 
@@ -88,12 +90,17 @@ def _is_whole_page(page: SegmentedPage) -> bool:
 
 
 def _find_content(page: SegmentedPage, likely: list[bool]) -> list[bool]:
-    for index, block in enumerate(page.blocks):
-        # Text that the page holds in its data alone was put there to be shown; the model has not seen such pages.
-        if block.source is not Source.DOM and block.source in (Source.JSON_LD, Source.NEXT_DATA):
-            likely[index] = True
-        elif block.hidden and likely[index]:
-            likely[index] = not is_script_fallback(page, block)
+    """Says of every block whether it is content, where rules are more certain than the model."""
+    for index in find_script_notices(page):
+        likely[index] = False
+    data = [block for block in page.blocks if block.source in _DATA_SOURCES]
+    if data:
+        shown = sum(block.words for block in page.blocks if likely[block.index] and block.source not in _DATA_SOURCES)
+        # Text that the page holds in its data alone was put there to be shown, if nothing else of the page is; beside a
+        # text that is shown, it is what other pages show. The model has not learned from such pages.
+        takes = 2 * shown < sum(block.words for block in data)
+        for block in data:
+            likely[block.index] = takes
     return likely
 
 

@@ -132,12 +132,31 @@ def name_parts(facts: PageFacts) -> list[Zone]:
     return parts
 
 
-def is_script_fallback(page: SegmentedPage, block: Block) -> bool:
-    """Whether a block is shown only where scripts do not run, and no longer than a notice that they should."""
-    element = block.element
-    while element >= 0 and page.outline.tags[element] != "noscript":
-        element = page.outline.parents[element]
-    return element >= 0 and block.words <= _MAX_NOTICE_WORDS
+def find_script_notices(page: SegmentedPage) -> frozenset[int]:
+    """Finds notices that scripts should be switched on.
+
+    Args:
+        page: The page.
+
+    Returns:
+        Indices of the blocks in `<noscript>` elements that hold no more words than such a notice does; some forums hold
+        whole threads in one, for readers without scripts.
+    """
+    tags, parents = page.outline.tags, page.outline.parents
+    inside: dict[int, list[Block]] = {}
+    for block in page.blocks:
+        if block.hidden:
+            element = block.element
+            while element >= 0 and tags[element] != "noscript":
+                element = parents[element]
+            if element >= 0:
+                inside.setdefault(element, []).append(block)
+    return frozenset(
+        block.index
+        for blocks in inside.values()
+        if sum(block.words for block in blocks) <= _MAX_NOTICE_WORDS
+        for block in blocks
+    )
 
 
 def find_title(page: SegmentedPage) -> int | None:

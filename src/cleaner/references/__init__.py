@@ -28,7 +28,7 @@ def find_references(page: SegmentedPage, labels: tuple[Label, ...], settings: Se
 
 
 def label_references(labels: tuple[Label, ...], findings: ReferenceFindings, settings: Settings) -> tuple[Label, ...]:
-    """Labels the blocks that are reference material.
+    """Labels the blocks that are reference material, and those that cite it.
 
     Args:
         labels: The judgement on each block.
@@ -37,14 +37,17 @@ def label_references(labels: tuple[Label, ...], findings: ReferenceFindings, set
 
     Returns:
         New labels: reference material has that role and the name of the rule that found it, and is kept if the role is
-        among the wanted ones.
+        among the wanted ones. A block that was dropped for no known reason and cites an entry is body text.
     """
     if not findings.blocks:
         return labels
-    kept = Role.REFERENCE in settings.kept_roles
-    return tuple(
-        dataclasses.replace(label, role=Role.REFERENCE, kept=kept, rule=findings.blocks[index])
-        if index in findings.blocks
-        else label
-        for index, label in enumerate(labels)
-    )
+    kept = settings.kept_roles
+    citing = {marker.block for marker in findings.markers if marker.target is not None}
+    judged = list(labels)
+    for index, label in enumerate(labels):
+        if index in findings.blocks:
+            rule = findings.blocks[index]
+            judged[index] = dataclasses.replace(label, role=Role.REFERENCE, kept=Role.REFERENCE in kept, rule=rule)
+        elif index in citing and label.role is Role.BOILERPLATE:
+            judged[index] = dataclasses.replace(label, role=Role.BODY, kept=Role.BODY in kept, rule="cites-an-entry")
+    return tuple(judged)
