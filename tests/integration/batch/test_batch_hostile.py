@@ -124,6 +124,42 @@ def test_each_reason_for_skipping_names_a_file_of_its_own(tmp_path):
     assert len(lines) == 2
 
 
+def test_reasons_for_skipping_are_listed_up_to_a_bound(tmp_path):
+    """A source that declares another type for each record cannot fill the summary; every record is counted."""
+    records = []
+    for number in range(80):
+        block = f"HTTP/1.1 200 OK\r\nContent-Type: odd/{number}\r\n\r\nx"
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\n"
+        records.append(f"{head}Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n{block}\r\n\r\n")
+    (tmp_path / "odd.warc").write_text("".join(records), newline="")
+    summary = run_batch(RunRequest(inputs=(str(tmp_path / "odd.warc"),), out=tmp_path / "out", workers=1))
+    assert len(summary.skipped) == 51
+    assert summary.skipped["of other reasons"] == 30
+    assert summary.skipped_examples.keys() == summary.skipped.keys()
+
+
+def test_pages_that_come_slowly_are_written_before_the_next_comes(tmp_path):
+    """A pipe that gives one page now and then holds none of them back until there are enough."""
+    out = tmp_path / "out"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cleaner", "run", "-", "-o", str(out), "--workers", "1"],
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    # Groups of 1, 2, 4 and 8 pages fill at once; the next, of 16, would wait for more than ever come.
+    for number in range(20):
+        process.stdin.write(json.dumps({"html": PAGE.format(number), "id": f"p{number}"}).encode() + b"\n")
+        process.stdin.flush()
+        time.sleep(0.3 if number >= 15 else 0)
+    deadline = time.monotonic() + 15
+    while len(list(out.rglob("*.txt"))) <= 15 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    written = len(list(out.rglob("*.txt")))
+    process.communicate(timeout=30)
+    assert written > 15
+
+
 def test_stdin_and_pipes_are_inputs(tmp_path):
     """JSON Lines and single pages, and a changed stdin is done again."""
     out = tmp_path / "out"

@@ -169,6 +169,13 @@ def test_the_shown_date_is_the_authors_day() -> None:
     assert read(html.replace("DAY", "20")).published == "2025-12-19"
 
 
+def test_a_byline_wins_over_the_site_as_its_own_author() -> None:
+    """Structured data that name the site as the author give way to a person in the byline, and to nothing else."""
+    html = '<meta property="og:site_name" content="Acme Health">' + article(author="Acme Health") + "<h1>T</h1>"
+    assert read(html + "<p>By Jane Doe and John Roe</p>").authors == JANE_AND_JOHN
+    assert read(html).authors == ("Acme Health",)
+
+
 def test_published_and_updated_on_one_line() -> None:
     """Each piece of a line has its own words."""
     found = read("<h1>T</h1><p>Published March 4, 2020 | Updated May 6, 2021</p>")

@@ -105,3 +105,28 @@ def test_settings_can_turn_references_off() -> None:
     """With `references=False` none are looked for."""
     page = f"<main><p>{PROSE}</p><h2>References</h2>{LIST}</main>"
     assert cleaner.clean(page, kind="html", settings=cleaner.Settings(references=False)).references == ()
+
+
+def test_a_site_named_right_after_a_picture_is_its_credit() -> None:
+    """The same line cites where a paragraph stands before it."""
+    line = '<p>Source: <a href="https://clinic.example.org/knee">Example Clinic</a></p>'
+    picture = '<figure><img src="/knee.png" alt="A knee"></figure>'
+    cited, credited = (
+        cleaner.clean(f"<main><p>{PROSE}</p>{before}{line}<p>{PROSE}</p></main>", kind="html").references
+        for before in ("", picture)
+    )
+    assert [reference.urls for reference in cited] == [("https://clinic.example.org/knee",)]
+    assert credited == ()
+
+
+def test_words_with_a_year_that_link_to_an_entry_cite_it() -> None:
+    """The link says which work is meant where the words do not name its authors."""
+    entries = (
+        "<ul><li id=r1>Health Body. Knees of adults. Joint Arch. 2019;24:990.</li>"
+        "<li id=r2>Sorrel V. Hips. Joint Arch. 2018;25:1.</li></ul>"
+    )
+    html = (
+        f'<main><p>{PROSE} (<a href="#r1">the survey of 2019</a>)</p><p>{PROSE}</p><h2>References</h2>{entries}</main>'
+    )
+    document = cleaner.clean(html, kind="html")
+    assert [(marker.marker, marker.target) for marker in document.markers] == [("the survey of 2019", 0)]

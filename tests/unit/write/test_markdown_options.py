@@ -67,3 +67,10 @@ def test_html_runs_nothing() -> None:
     html = render_document(clean(page, kind="html", settings=Settings(keep_roles="everything")), "html")
     assert "script:" not in html
     assert "<script" not in html
+
+
+def test_a_picture_and_its_copy_for_browsers_without_scripts_are_one() -> None:
+    """What a script loads late and `<noscript>` shows again stands once in the Markdown."""
+    page = b"<p>Tea.</p><img src='data:,x' data-src='/a.png' alt=Cup><noscript><img src='/a.png' alt=Cup></noscript>"
+    document = clean(page, kind="html", url="https://e.example/", settings=Settings(keep_roles="everything"))
+    assert document.markdown == "Tea.\n\n![Cup](https://e.example/a.png)\n"
