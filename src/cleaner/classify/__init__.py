@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleaner.classify.choice import choose_threshold
 from cleaner.classify.labels import make_label
@@ -22,6 +23,10 @@ _MIN_MODEL_WORDS = 80
 # A dump with fewer different lines is no page flattened whole, with its menus and footers, but what another scraper has
 # left of one: 2.6 % of wcxb_dev's pages. On invented dumps of that size the model dropped a third of the content.
 _MIN_DUMP_LINES = 40
+# A dump with hardly any line that is surely none of the content has no menus and no footer: it is what another scraper
+# took for the content. The threshold of a whole page would take a line here and there out of its lists.
+_SURE_BOILERPLATE = 0.1
+_MAX_SURE_SHARE = 0.02
 # The rules keep nearly every line; all text of the flattened pages of wcxb_dev that they judge has an F1 of .48.
 _RULES_CONFIDENCE = 0.5
 
@@ -63,7 +68,9 @@ def classify_blocks(page: SegmentedPage, settings: Settings) -> Judgement:
     surroundings = read_surroundings(page)
     prediction = predict_page(page, model, surroundings)
     choice = choose_threshold(prediction.probabilities, prediction.words)
-    threshold = max(choice.threshold, settings.min_content_score)
+    threshold = settings.min_content_score
+    if not (page.kind is PageKind.TEXT and _holds_content_alone(prediction.probabilities)):
+        threshold = max(choice.threshold, threshold)
     content = _keep_media(page.blocks, _find_content(page, (prediction.probabilities > threshold).tolist()))
     title = find_title(page)
     if title is not None and any(content):
@@ -87,6 +94,10 @@ def _is_whole_page(page: SegmentedPage) -> bool:
     if page.kind is PageKind.TEXT and len({block.text for block in page.blocks}) < _MIN_DUMP_LINES:
         return False
     return page.words >= _MIN_MODEL_WORDS
+
+
+def _holds_content_alone(probabilities: NDArray[np.float64]) -> bool:
+    return float(np.mean(probabilities < _SURE_BOILERPLATE)) <= _MAX_SURE_SHARE
 
 
 def _find_content(page: SegmentedPage, likely: list[bool]) -> list[bool]:

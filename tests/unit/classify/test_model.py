@@ -125,6 +125,51 @@ FOOTER = [
     "© 2026 Harbour Clinic. All rights reserved.",
 ]
 
+CONTENT_ALONE = [
+    "Carpal tunnel syndrome is pressure on the median nerve at the wrist.",
+    "It is three times as common in women as in men.",
+    "Symptoms",
+    "Tingling in the thumb, index and middle finger",
+    "Pain at night that wakes you up",
+    "A weak grip",
+    "Dropping things",
+    "Numbness that does not go away",
+    "Swelling that others cannot see",
+    "Risk factors",
+    "Pregnancy",
+    "Diabetes",
+    "Thyroid disease",
+    "Rheumatoid arthritis",
+    "Work with vibrating tools",
+    "A wrist fracture in the past",
+    "Diagnosis",
+    "The doctor taps on the nerve and bends the wrist for a minute.",
+    "A nerve test shows how fast the nerve conducts.",
+    "An ultrasound scan shows whether the nerve is swollen.",
+    "Treatment without surgery",
+    "Wear a splint at night for six weeks.",
+    "Take breaks from work that strains the wrist.",
+    "One injection of cortisone can help for months.",
+    "Nerve gliding exercises",
+    "Make a fist, then open the hand",
+    "Bend the wrist back",
+    "Pull the thumb gently",
+    "Surgery",
+    "The surgeon cuts the band that presses on the nerve.",
+    "It takes ten minutes and you go home the same day.",
+    "Stitches come out after twelve days.",
+    "Most people drive after one week and lift after six.",
+    "Risks",
+    "Infection in one of a hundred",
+    "A tender scar",
+    "Stiff fingers",
+    "Pain that comes back in one of twenty",
+    "Questions for your doctor",
+    "Will the numbness go away?",
+    "When can I go back to work?",
+    "Do I need both hands done?",
+]
+
 
 def test_flattened_menus_and_footers_go() -> None:
     """Of a page that was flattened to lines the article stays, and the menu and the footer around them go."""
@@ -140,3 +185,20 @@ def test_what_another_scraper_has_left_of_a_page_stays() -> None:
     cards = ["Dr. Ana Reyes", "Orthopedic Surgery", "Dr. Ben Ode", "Rheumatology", *ARTICLE]
     segmented = segment_page(Page(page_id="team", body="\n".join(cards), kind=PageKind.TEXT), Settings())
     assert all(label.kept for label in classify_blocks(segmented, Settings()).labels)
+
+
+def test_no_line_is_lost_from_a_long_dump_of_content_alone() -> None:
+    """Short items of a list score as the items of a menu do; where a dump has no menu, they all stay."""
+    segmented = segment_page(Page(page_id="wrist", body="\n".join(CONTENT_ALONE), kind=PageKind.TEXT), Settings())
+    assert len({block.text for block in segmented.blocks}) >= 40
+    labels = classify_blocks(segmented, Settings()).labels
+    dropped = [block.text for block, label in zip(segmented.blocks, labels, strict=True) if not label.kept]
+    assert dropped == []
+
+
+def test_the_floor_holds_for_a_dump_of_content_alone() -> None:
+    """`min_content_score` goes for every page, so that a caller can always ask for less."""
+    segmented = segment_page(Page(page_id="wrist", body="\n".join(CONTENT_ALONE), kind=PageKind.TEXT), Settings())
+    labels = classify_blocks(segmented, Settings(min_content_score=0.5)).labels
+    assert {label.kept for label in labels} == {True, False}
+    assert all(label.score > 0.5 for label in labels if label.kept)
