@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+# What is left of a run that another one has cut into.
+_MIN_CUT_COPIES = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -41,7 +44,8 @@ def number_lines(lines: Sequence[str]) -> tuple[list[int], int]:
 def find_runs(numbers: Sequence[int], *, max_period_lines: int) -> list[Run]:
     """Finds every stretch of lines that repeats back to back at least twice; stretches do not overlap.
 
-    Where stretches would overlap, the one that covers more lines wins, then the one of the shorter period.
+    Where stretches would overlap, the one that covers more lines wins, then the one of the shorter period; of the
+    other, what is free is a run too if it holds three copies.
 
     Args:
         numbers: One number a line, equal for equal lines.
@@ -74,7 +78,23 @@ def _choose_apart(found: list[Run], length: int) -> list[Run]:
     taken = bytearray(length)
     # Three copies outrank two: a pair of long copies must not hide a run of many short ones inside it.
     for run in sorted(found, key=lambda run: (run.copies < 3, run.start - run.end, run.period, run.start)):
-        if taken.find(1, run.start, run.end) < 0:
-            chosen.append(run)
-            taken[run.start : run.end] = b"\x01" * (run.end - run.start)
+        for part in _cut_free(run, taken):
+            chosen.append(part)
+            taken[part.start : part.end] = b"\x01" * (part.end - part.start)
     return sorted(chosen, key=lambda run: run.start)
+
+
+def _cut_free(run: Run, taken: bytearray) -> list[Run]:
+    """Gives what is free of a run, where that still holds three copies: neighbours often share a line at their edge."""
+    if taken.find(1, run.start, run.end) < 0:
+        return [run]
+    parts = []
+    start = taken.find(0, run.start, run.end)
+    while start >= 0:
+        edge = taken.find(1, start, run.end)
+        end = edge if edge >= 0 else run.end
+        copies = (end - start) // run.period
+        if copies >= _MIN_CUT_COPIES:
+            parts.append(Run(start=start, end=end, period=run.period, copies=copies))
+        start = taken.find(0, end, run.end)
+    return parts

@@ -40,3 +40,9 @@ def test_no_stretch_of_three_copies_is_missed(numbers: list[int]) -> None:
         for start in range(len(numbers) - 3 * period + 1):
             if numbers[start : start + 2 * period] == numbers[start + period : start + 3 * period]:
                 assert any(run.start < start + 3 * period and run.end > start for run in runs)
+
+
+def test_neighbours_that_share_a_line_are_both_found() -> None:
+    """A run that a longer one cuts into is found as far as it is free."""
+    runs = find_runs([0, 0, 0, 0, 1, 0, 1, 0, 1], max_period_lines=8)
+    assert [(run.start, run.end, run.period, run.copies) for run in runs] == [(0, 3, 1, 3), (3, 9, 2, 3)]
