@@ -229,3 +229,18 @@ def test_near_duplicate_elsewhere_is_only_noted() -> None:
     assert labels[0].kept
     assert labels[0].evidence == "nearly the same as a line that was removed as repeated"
     assert [label.evidence for label in labels[1:3]] == ["", ""]
+
+
+def test_what_the_classifier_dropped_without_a_reason_gets_one() -> None:
+    """Lines of a form that repeats are told as repeated also where the classifier had dropped them, not knowing why."""
+    page = segment([ARTICLE[0], *FORM * 3, ARTICLE[1]])
+    labels = tuple(
+        Label(role=Role.BODY, kept=True, score=0.9, rule="model")
+        if block.text in ARTICLE
+        else Label(role=Role.BOILERPLATE, kept=False, score=0.1, rule="model")
+        for block in page.blocks
+    )
+    judged = dedupe_page(page, labels, ReferenceFindings(), Settings())
+    assert [label.role for label in judged] == [Role.BODY, *[Role.REPEATED] * 9, Role.BODY]
+    assert not any(label.kept for label in judged[1:-1])
+    assert all(label.evidence for label in judged[1:-1])

@@ -74,3 +74,11 @@ def test_a_picture_and_its_copy_for_browsers_without_scripts_are_one() -> None:
     page = b"<p>Tea.</p><img src='data:,x' data-src='/a.png' alt=Cup><noscript><img src='/a.png' alt=Cup></noscript>"
     document = clean(page, kind="html", url="https://e.example/", settings=Settings(keep_roles="everything"))
     assert document.markdown == "Tea.\n\n![Cup](https://e.example/a.png)\n"
+
+
+def test_tasks_of_a_list_have_their_boxes_in_html() -> None:
+    """A box that is ticked on the page is ticked in clean HTML, and none of them can be changed."""
+    page = b"<ul><li><input type=checkbox disabled checked> Sit</li><li><input type=checkbox disabled> Rest</li></ul>"
+    html = render_document(clean(page, kind="html", settings=Settings(keep_roles="everything")), "html")
+    assert '<input type="checkbox" disabled checked> Sit' in html
+    assert '<input type="checkbox" disabled> Rest' in html
