@@ -74,6 +74,8 @@ class _Rule(NamedTuple):
 
 _CONTENT_RULES = (
     _Rule("page-title", Role.TITLE, lambda facts, blocks: [b.index for b in blocks if b.index == facts.title]),
+    _Rule("author-bio", Role.AUTHOR_BIO, lambda facts, blocks: _find_in_zone(facts, blocks, Role.AUTHOR_BIO)),
+    _Rule("tags", Role.TAGS, lambda facts, blocks: _find_in_zone(facts, blocks, Role.TAGS)),
     _Rule("comment-words", Role.COMMENT, lambda facts, blocks: [b.index for b in blocks if facts.in_comments[b.index]]),
     _Rule("byline-words", Role.BYLINE, lambda _, blocks: _find_bylines(blocks)),
     _Rule("date-line", Role.DATE, lambda _, blocks: _find_dates(blocks)),
@@ -93,6 +95,11 @@ _BOILERPLATE_RULES = (
         ],
     ),
 )
+
+
+def _find_in_zone(facts: PageFacts, blocks: Sequence[Block], role: Role) -> list[int]:
+    zones = facts.zones
+    return [block.index for block in blocks if (zone := zones[block.index]) is not None and zone[0] is role]
 
 
 def _find_bylines(blocks: Sequence[Block]) -> list[int]:

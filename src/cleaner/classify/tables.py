@@ -50,6 +50,22 @@ ZONE_WORDS = {
     }.items()
     for word in words.split()
 }
+# Two words side by side: `author-bio`, `post_tags`, `tag-cloud`.
+ZONE_PAIRS = {
+    pair: (role, f"named-{role.value}")
+    for role, pairs in {
+        Role.AUTHOR_BIO: [
+            "author bio",
+            "author box",
+            "author info",
+            "author card",
+            "author description",
+            "about author",
+        ],
+        Role.TAGS: ["post tags", "entry tags", "article tags", "tag list", "tags list", "tag cloud", "tags links"],
+    }.items()
+    for pair in pairs
+}
 NAME_PART = re.compile("[a-z0-9]+")
 # A zone's name on one of these says nothing: themes put `has-sidebar` and `newsletter-popup-closed` on the whole page.
 NEVER_ZONES = frozenset(["html", "body", "main", "article"])

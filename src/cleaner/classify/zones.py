@@ -6,7 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cleaner.classify.surroundings import Surroundings
-from cleaner.classify.tables import COMMENT_WORDS, NAME_PART, NEVER_ZONES, ZONE_ARIA_ROLES, ZONE_TAGS, ZONE_WORDS
+from cleaner.classify.tables import (
+    COMMENT_WORDS,
+    NAME_PART,
+    NEVER_ZONES,
+    ZONE_ARIA_ROLES,
+    ZONE_PAIRS,
+    ZONE_TAGS,
+    ZONE_WORDS,
+)
 from cleaner.document import Attributes, Outline, Role, SegmentedPage
 
 Zone = tuple[Role, str]
@@ -93,9 +101,12 @@ def _read_zone(attributes: Attributes, known: dict[str, Zone | None]) -> Zone | 
 
 
 def _find_zone_word(value: str) -> Zone | None:
+    previous = ""
     for part in NAME_PART.findall(value.lower()):
-        if part in ZONE_WORDS:
-            return ZONE_WORDS[part]
+        zone = ZONE_WORDS.get(part) or ZONE_PAIRS.get(f"{previous} {part}")
+        if zone is not None:
+            return zone
+        previous = part
     return None
 
 
