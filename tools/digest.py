@@ -19,7 +19,7 @@ import sys
 import tempfile
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,14 +46,17 @@ def main() -> None:
     parser.add_argument("record", type=Path, help="the hashes of every page and format, as JSON")
     parser.add_argument("--data", type=Path, help="a data set as `cleaner evaluate` reads it")
     parser.add_argument("--every", type=int, default=1, help="take every N-th page of the data set (default: 1)")
+    parser.add_argument("--no-attacks", action="store_true", help="leave out the attack pages, which take long")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
-    found = digest_all(args.data, args.every, args.workers)
+    jobs = list_jobs(args.data, args.every, with_attacks=not args.no_attacks)
+    found = digest_all(jobs, args.workers)
     print(f"digest {hash_text(json.dumps(found, sort_keys=True))} of {len(found)} pages")
     if args.action == "write":
         args.record.write_text(json.dumps(found, indent=0, sort_keys=True), encoding="utf-8")
         return
-    changed = list(compare_records(json.loads(args.record.read_text(encoding="utf-8")), found, whole=args.every == 1))
+    before = json.loads(args.record.read_text(encoding="utf-8"))
+    changed = list(compare_records(before, found, whole=args.every == 1 and not args.no_attacks))
     for name, formats in changed[:_SHOWN_CHANGES]:
         print(f"changed: {name}: {', '.join(formats)}")
     counts = Counter(output_format for _, formats in changed for output_format in formats)
@@ -72,21 +75,21 @@ def compare_records(
             yield name, formats
 
 
-def digest_all(data: Path | None, every: int, workers: int) -> dict[str, dict[str, str]]:
+def digest_all(jobs: Iterable[Job], workers: int) -> dict[str, dict[str, str]]:
     """Hashes of every output, by page and format."""
     found = {"run of samples": digest_run()}
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        found.update(pool.imap_unordered(digest_page, list_jobs(data, every), chunksize=8))
+        found.update(pool.imap_unordered(digest_page, jobs, chunksize=8))
     return found
 
 
-def list_jobs(data: Path | None, every: int) -> Iterator[Job]:
+def list_jobs(data: Path | None, every: int, *, with_attacks: bool) -> Iterator[Job]:
     """Every page, in a fixed order."""
     for folder in (ROOT / "samples", ROOT / "tests" / "golden" / "structure"):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix in (".html", ".txt") and path.stem != "expected":
                 yield Job(str(path.relative_to(ROOT)), path.read_bytes(), "auto", "https://clinic.example/page")
-    for name, body in list_attacks().items():
+    for name, body in list_attacks().items() if with_attacks else ():
         for kind in ("html", "text"):
             yield Job(f"attack {name} as {kind}", body, kind)
     if data is None:
