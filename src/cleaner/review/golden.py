@@ -40,7 +40,7 @@ def check_samples(samples: Path, golden: Path, settings: Settings) -> Iterator[S
         One result a sample, by name; then one for every golden file without a sample.
 
     Raises:
-        SourceError: If a folder does not exist, a file cannot be read or two samples share a name.
+        SourceError: If a folder does not exist or holds no page, a file cannot be read or two samples share a name.
     """
     pages = _find_samples(samples)
     for name, path in pages.items():
@@ -111,6 +111,8 @@ def _find_samples(samples: Path) -> dict[str, Path]:
                 f"{path}: {pages[name].name} has the same name and would share its golden files; rename one"
             )
         pages[name] = path
+    if not pages:
+        raise SourceError(f"{samples}: no page in this folder; a check of nothing would always pass")
     return pages
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from cleaner.document import Document, to_plain
+from cleaner.document import Block, Document, Label, to_plain
 
 
 class Change(StrEnum):
@@ -22,7 +22,7 @@ class Change(StrEnum):
     METADATA = "metadata"
     REFERENCES = "references"
     MARKERS = "markers"
-    DROPPED = "dropped roles"
+    LABELS = "labels"
     ACCOUNTING = "accounting"
 
 
@@ -43,10 +43,10 @@ _PARTS = {
     "metadata": Change.METADATA,
     "references": Change.REFERENCES,
     "markers": Change.MARKERS,
-    "dropped": Change.DROPPED,
     "accounting": Change.ACCOUNTING,
 }
 _SHOWN_WORDS = 12
+_BLOCK_CHARS = 60
 
 
 def golden_text(document: Document) -> str:
@@ -67,10 +67,9 @@ def golden_json(document: Document) -> str:
             for reference in document.references
         ],
         "markers": to_plain(document.markers),
-        "dropped": dict(Counter(label.role.value for label in document.labels if not label.kept).most_common()),
         "accounting": to_plain(document.accounting),
+        "blocks": [_describe_block(*row) for row in zip(document.blocks, document.labels, strict=True)],
     }
-    facts["dropped"] = dict(sorted(facts["dropped"].items()))
     return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -86,10 +85,13 @@ def compare_with_golden(document: Document, expected_text: str, expected_json: s
         What differs; empty if nothing does.
 
     Raises:
-        ValueError: If the golden JSON is not JSON.
+        ValueError: If the golden JSON is not JSON or no object.
     """
+    facts = json.loads(expected_json)
+    if not isinstance(facts, dict):
+        raise ValueError("it holds no object")
     return compare_texts(golden_text(document), expected_text) + _compare_facts(
-        json.loads(golden_json(document)), json.loads(expected_json)
+        json.loads(golden_json(document)), facts
     )
 
 
@@ -124,13 +126,25 @@ def compare_texts(present: str, expected: str) -> list[Difference]:
     ]
 
 
+def _describe_block(block: Block, label: Label) -> str:
+    """One line a block, so that a person sees in a diff which block another rule has judged."""
+    beginning = " ".join(block.text.split())[:_BLOCK_CHARS].rstrip()
+    return f"{'kept' if label.kept else 'dropped'} as {label.role.value} by {label.rule}: {beginning}"
+
+
 def _compare_facts(present: dict[str, Any], expected: dict[str, Any]) -> list[Difference]:
-    differences = []
+    differences = _compare_rows(present.pop("blocks"), expected.pop("blocks", []))
     for name in sorted(present.keys() | expected.keys()):
         if present.get(name) != expected.get(name):
             detail = f"{name}: {_shorten_value(expected.get(name))} became {_shorten_value(present.get(name))}"
             differences.append(Difference(change=_PARTS.get(name, Change.METADATA), detail=detail))
     return differences
+
+
+def _compare_rows(present: list[str], expected: list[str]) -> list[Difference]:
+    """Rows of blocks that one of the two sides lacks, as `diff` shows them."""
+    lines = list(difflib.unified_diff(expected, present, lineterm="", n=0))
+    return [Difference(change=Change.LABELS, detail=line) for line in lines[2:] if not line.startswith("@@")]
 
 
 def _first_different_line(expected: str, present: str) -> str:
