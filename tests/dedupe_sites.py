@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from cleaner.document import Page, PageKind
+from cleaner.document import Page
+from cleaner.page.blocks import PageKind
 
 _NOUNS = (
     "knee hip shoulder tendon joint muscle nerve spine ankle wrist elbow cartilage ligament bone heart lung".split()

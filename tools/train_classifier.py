@@ -24,8 +24,8 @@ from cleaner.classify.choice import choose_threshold
 from cleaner.classify.feature_names import FEATURE_NAMES
 from cleaner.classify.model import MANIFEST, hash_features, pack_networks, soften
 from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks
-from cleaner.document import PageKind
 from cleaner.evaluate.metrics import score_text
+from cleaner.page.blocks import PageKind
 from tools.train_dataset import LabelledPage, read_dataset
 from tools.train_network import EPOCHS, read_known_inputs, train_network
 

@@ -18,8 +18,10 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from cleaner.classify.features import PageFeatures, read_features
-from cleaner.document import BlockKind, Page, PageKind, SegmentedPage
+from cleaner.document import Page
 from cleaner.errors import PageError
+from cleaner.page.blocks import BlockKind, PageKind
+from cleaner.page.columns import PageColumns, tabulate_blocks
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 from tools.train_alignment import label_blocks
@@ -84,13 +86,15 @@ def read_dataset(path: Path, kind: PageKind, *, foreign: bool = False) -> Iterat
             )
 
 
-def replace_words(page: SegmentedPage) -> SegmentedPage:
+def replace_words(page: PageColumns) -> PageColumns:
     """Writes a page in a language that does not exist: every word becomes another, always the same, of its length."""
     head = page.head
     metas = tuple((name, _WORD.sub(_replace_word, value)) for name, value in head.metas)
     return dataclasses.replace(
         page,
-        blocks=tuple(dataclasses.replace(block, text=_WORD.sub(_replace_word, block.text)) for block in page.blocks),
+        blocks=tabulate_blocks(
+            dataclasses.replace(block, text=_WORD.sub(_replace_word, block.text)) for block in page.blocks
+        ),
         head=dataclasses.replace(head, title=head.title and _WORD.sub(_replace_word, head.title), metas=metas),
     )
 
@@ -104,7 +108,7 @@ def _replace_word(match: re.Match[str]) -> str:
     )
 
 
-def _segment_row(row: dict[str, Any], number: int, kind: PageKind) -> Iterator[tuple[str, SegmentedPage]]:
+def _segment_row(row: dict[str, Any], number: int, kind: PageKind) -> Iterator[tuple[str, PageColumns]]:
     settings = Settings()
     # Jobs do not always know the address of a page; every other page is read without it.
     address = (row["url"] or None) if number % 2 else None
@@ -120,27 +124,27 @@ def _segment_row(row: dict[str, Any], number: int, kind: PageKind) -> Iterator[t
         print(f"left out: {error}")
 
 
-def _shown_texts(page: SegmentedPage) -> list[str]:
+def _shown_texts(page: PageColumns) -> list[str]:
     """What a scraper's `get_text` sees: every text but that of icons and other graphics."""
     return [block.text for block in page.blocks if block.text and block.kind is not BlockKind.MEDIA]
 
 
-def _flatten_lines(page: SegmentedPage, html: bytes) -> str:
+def _flatten_lines(page: PageColumns, html: bytes) -> str:
     del html
     return "\n".join(_shown_texts(page))
 
 
-def _flatten_paragraphs(page: SegmentedPage, html: bytes) -> str:
+def _flatten_paragraphs(page: PageColumns, html: bytes) -> str:
     del html
     return "\n\n".join(_shown_texts(page))
 
 
-def _flatten_wrapped(page: SegmentedPage, html: bytes) -> str:
+def _flatten_wrapped(page: PageColumns, html: bytes) -> str:
     del html
     return "\n\n".join(textwrap.fill(text, 80) for text in _shown_texts(page))
 
 
-def _flatten_soup(page: SegmentedPage, html: bytes) -> str:
+def _flatten_soup(page: PageColumns, html: bytes) -> str:
     """As `soup.get_text("\\n")` does: a line wherever an inline element begins or ends."""
     from bs4 import BeautifulSoup  # noqa: PLC0415 - slow to import
 

@@ -20,7 +20,7 @@ from cleaner.classify.network import (
     find_tokens,
     standardise,
 )
-from cleaner.document import PageKind
+from cleaner.page.blocks import PageKind
 from tools.train_dataset import LabelledPage
 
 HIDDEN = 64

@@ -22,7 +22,9 @@ from cleaner.classify import classify_blocks
 from cleaner.dedupe import SiteLearner, dedupe_page
 from cleaner.dedupe.keys import name_site
 from cleaner.dedupe.site import remove_site_lines
-from cleaner.document import Label, Page, PageKind, ReferenceFindings, Role, SegmentedPage
+from cleaner.document import Label, Page, ReferenceFindings, Role
+from cleaner.page.blocks import PageKind
+from cleaner.page.columns import PageColumns
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 
@@ -90,7 +92,7 @@ def _measure_sites(data: str) -> None:
     _measure_after_extraction(chosen, settings)
 
 
-def _measure_after_extraction(chosen: Sequence[tuple[SegmentedPage, Counter[str]]], settings: Settings) -> None:
+def _measure_after_extraction(chosen: Sequence[tuple[PageColumns, Counter[str]]], settings: Settings) -> None:
     """What would be lost and won if a site's lines went from the edges of the body of HTML pages too."""
     learner = SiteLearner(settings)
     for page, _ in chosen:
@@ -119,7 +121,7 @@ def _mean_f1(rows: list[tuple[Counter[str], Counter[str]]]) -> float:
     return sum(2 * (a & b).total() / ((a.total() + b.total()) or 1) for a, b in rows) / len(rows)
 
 
-def _flatten(page: SegmentedPage) -> SegmentedPage:
+def _flatten(page: PageColumns) -> PageColumns:
     """The page as a scraper that knows no markup would have saved it: every line of every block, hidden ones too."""
     lines = (line for block in page.blocks for line in block.text.splitlines() if line.strip())
     return segment_page(
@@ -127,30 +129,30 @@ def _flatten(page: SegmentedPage) -> SegmentedPage:
     )
 
 
-def _show(page: SegmentedPage, labels: tuple[Label, ...], judged: tuple[Label, ...], missing: Counter[str]) -> None:
+def _show(page: PageColumns, labels: tuple[Label, ...], judged: tuple[Label, ...], missing: Counter[str]) -> None:
     print(f"== {page.page_id} {page.url} lost: {dict(missing)}")
     for block, was, label in zip(page.blocks, labels, judged, strict=True):
         if was.kept != label.kept:
             print(f"   {block.index:4d} {label.rule}: {block.text[:100]!r} ({label.evidence})")
 
 
-def _read_pages(data: str) -> Iterator[tuple[SegmentedPage, Counter[str]]]:
+def _read_pages(data: str) -> Iterator[tuple[PageColumns, Counter[str]]]:
     file = pq.ParquetFile(data)
     for batch in file.iter_batches(64, columns=["page_id", "url", "html", "main_content"]):
         for row in batch.to_pylist():
             yield _segment(row), Counter(_WORDS((row["main_content"] or "").lower()))
 
 
-def _segment(row: dict[str, Any]) -> SegmentedPage:
+def _segment(row: dict[str, Any]) -> PageColumns:
     page = Page(page_id=row["page_id"], url=row["url"], body=row["html"], kind=PageKind.HTML)
     return segment_page(page, Settings())
 
 
-def _keep_all(page: SegmentedPage) -> tuple[Label, ...]:
+def _keep_all(page: PageColumns) -> tuple[Label, ...]:
     return tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
 
 
-def _count_kept(page: SegmentedPage, labels: tuple[Label, ...]) -> Counter[str]:
+def _count_kept(page: PageColumns, labels: tuple[Label, ...]) -> Counter[str]:
     kept = (block.text for block, label in zip(page.blocks, labels, strict=True) if label.kept)
     return Counter(_WORDS(" ".join(kept).lower()))
 

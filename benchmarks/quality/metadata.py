@@ -22,8 +22,9 @@ import pyarrow.parquet
 import trafilatura
 import turbohtml
 
-from cleaner.document import Page, PageKind
+from cleaner.document import Page
 from cleaner.metadata import read_metadata
+from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 

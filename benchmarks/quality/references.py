@@ -21,7 +21,8 @@ from typing import Any
 import pyarrow.parquet
 
 from cleaner.classify import classify_blocks
-from cleaner.document import Document, Page, PageKind
+from cleaner.document import Document, Page
+from cleaner.page.blocks import PageKind
 from cleaner.pipeline import clean_page
 from cleaner.references import find_references
 from cleaner.segment import segment_page

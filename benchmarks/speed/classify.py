@@ -21,9 +21,11 @@ from cleaner.classify import classify_blocks
 from cleaner.classify.features import read_features
 from cleaner.classify.model import load_model
 from cleaner.classify.network import predict_blocks
-from cleaner.document import Page, PageKind, SegmentedPage
+from cleaner.document import Page
+from cleaner.page.blocks import PageKind
+from cleaner.page.columns import PageColumns
+from cleaner.page.decoding import decode_body
 from cleaner.segment import segment_page
-from cleaner.segment.encoding import decode_body
 from cleaner.settings import Settings
 
 _SETTINGS = Settings()
@@ -34,7 +36,7 @@ def cut_and_judge(page: Page) -> None:
     classify_blocks(segment_page(page, _SETTINGS), _SETTINGS)
 
 
-def profile(pages: Sequence[SegmentedPage]) -> None:
+def profile(pages: Sequence[PageColumns]) -> None:
     """Prints which functions the time of `classify_blocks` goes to."""
     profiler = cProfile.Profile()
     profiler.enable()

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from resiliparse.extract.html2text import extract_plain_text
 from turbohtml.saxparse import SaxHandler, sax_parse
 
-from cleaner.segment.encoding import decode_body
+from cleaner.page.decoding import decode_body
 from cleaner.segment.html import segment_html
 
 

@@ -24,18 +24,11 @@ import pyarrow.parquet as pq
 from cleaner.dedupe import SiteLearner, SiteProfiles, dedupe_page, write_profiles
 from cleaner.dedupe.keys import key_line
 from cleaner.dedupe.profiles import TEXT_CHARS, SiteLine
-from cleaner.document import (
-    Block,
-    BlockKind,
-    Head,
-    Label,
-    Outline,
-    Page,
-    PageKind,
-    ReferenceFindings,
-    Role,
-    SegmentedPage,
-)
+from cleaner.document import Label, Page, ReferenceFindings, Role
+from cleaner.page.blocks import Block, BlockKind, PageKind
+from cleaner.page.columns import PageColumns, tabulate_blocks
+from cleaner.page.head import Head
+from cleaner.page.tree import ElementTree
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 
@@ -124,7 +117,7 @@ def read_lines(data: str) -> list[str]:
     return found
 
 
-def make_pages(site: int, count: int) -> Iterator[SegmentedPage]:
+def make_pages(site: int, count: int) -> Iterator[PageColumns]:
     """Makes pages of 100 lines, 20 of them their site's."""
     rng = random.Random(site)
     shared = [make_line(rng) for _ in range(20)]
@@ -133,15 +126,12 @@ def make_pages(site: int, count: int) -> Iterator[SegmentedPage]:
         yield make_page(f"https://site{site}.example/{number}", lines)
 
 
-def make_page(url: str, lines: list[str]) -> SegmentedPage:
+def make_page(url: str, lines: list[str]) -> PageColumns:
     """Makes a text dump of lines, cut into blocks."""
-    blocks = tuple(
+    blocks = tabulate_blocks(
         Block(index=n, kind=BlockKind.PARAGRAPH, text=text, words=text.count(" ") + 1) for n, text in enumerate(lines)
     )
-    words = sum(block.words for block in blocks)
-    return SegmentedPage(
-        page_id=url, url=url, kind=PageKind.TEXT, blocks=blocks, outline=Outline(), head=Head(), words=words
-    )
+    return PageColumns(page_id=url, url=url, kind=PageKind.TEXT, blocks=blocks, tree=ElementTree(), head=Head())
 
 
 def make_line(rng: random.Random) -> str:

@@ -15,8 +15,9 @@ from typing import Any
 import pyarrow.parquet
 
 from cleaner import Settings
-from cleaner.document import Page, PageKind
+from cleaner.document import Page
 from cleaner.metadata import read_metadata
+from cleaner.page.blocks import PageKind
 from cleaner.pipeline import clean_page
 from cleaner.segment import segment_page
 from cleaner.write import FORMATS, render_document, render_text

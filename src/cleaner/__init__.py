@@ -15,19 +15,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from cleaner.document import (
-    Accounting,
-    Block,
-    Document,
-    Label,
-    Marker,
-    Metadata,
-    Page,
-    Reference,
-    Rejection,
-    Role,
-)
+from cleaner.document import Accounting, Document, Label, Marker, Metadata, Page, Reference, Rejection, Role
 from cleaner.errors import CleanerError, PageError
+from cleaner.page.blocks import Block
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:

@@ -7,21 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.classify import classify_blocks
 from cleaner.dedupe import SiteProfiles, dedupe_page
-from cleaner.document import (
-    Accounting,
-    Document,
-    InlineMarker,
-    Label,
-    Marker,
-    Page,
-    PageKind,
-    Reason,
-    Rejection,
-    SegmentedPage,
-    Status,
-)
+from cleaner.document import Accounting, Document, InlineMarker, Label, Marker, Page, Reason, Rejection, Status
 from cleaner.errors import LimitError, PageError
 from cleaner.metadata import read_metadata
+from cleaner.page.blocks import PageKind
+from cleaner.page.columns import PageColumns
 from cleaner.read import PageSource, read_page
 from cleaner.references import find_references, label_references
 from cleaner.segment import segment_page
@@ -147,21 +137,21 @@ def place_markers(markers: Sequence[InlineMarker], offsets: dict[int, int]) -> t
     )
 
 
-def judge_yield(page: SegmentedPage, labels: Sequence[Label]) -> tuple[Status, str]:
+def judge_yield(page: PageColumns, labels: Sequence[Label]) -> tuple[Status, str]:
     """Says whether the page has content, and if not, why, in words."""
     if any(label.kept and block.words for block, label in zip(page.blocks, labels, strict=True)):
         return Status.OK, ""
-    if "script" in page.outline.tags and page.words < 50:
+    if "script" in page.tree.tags and page.word_count < 50:
         return Status.SCRIPT_ONLY, "the page's text is made by JavaScript; save it from a browser after it has loaded"
-    if not page.words:
+    if not page.word_count:
         return Status.EMPTY, "the page holds no text"
     return (
         Status.EMPTY,
-        f"none of the page's {page.words} words was judged main content; `cleaner why` shows each block's rule",
+        f"none of the page's {page.word_count} words was judged main content; `cleaner why` shows each block's rule",
     )
 
 
-def account_words(page: SegmentedPage, labels: Sequence[Label]) -> Accounting:
+def account_words(page: PageColumns, labels: Sequence[Label]) -> Accounting:
     """Says where the page's words went."""
     kept = 0
     dropped: Counter[str] = Counter()
@@ -171,4 +161,6 @@ def account_words(page: SegmentedPage, labels: Sequence[Label]) -> Accounting:
         elif block.words:
             dropped[label.role.value] += block.words
     gone = dict(sorted(dropped.items()))
-    return Accounting(total=page.words, kept=kept, dropped=gone, unaccounted=page.words - kept - sum(gone.values()))
+    return Accounting(
+        total=page.word_count, kept=kept, dropped=gone, unaccounted=page.word_count - kept - sum(gone.values())
+    )

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cleaner
-from cleaner.document import PageKind
+from cleaner.page.blocks import PageKind
 
 TAGS = (
     "p div span a b i ul ol li table tr td th h1 h2 nav main article aside footer form button summary details pre code "

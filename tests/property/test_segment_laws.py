@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from turbohtml.saxparse import Characters, EndElement, StartElement, iter_events
 
-from cleaner.document import Block, BlockKind, ListItem, Source, Span, SpanKind
+from cleaner.page.blocks import Block, BlockKind, ListItem, Source, Span, SpanKind
 from cleaner.segment.drafts import make_block, make_list_item, make_span
 from cleaner.segment.html import segment_html
 

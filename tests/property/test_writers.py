@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cleaner import clean
-from cleaner.document import Document, SpanKind
+from cleaner.document import Document
+from cleaner.page.blocks import SpanKind
 from cleaner.settings import Settings
 from cleaner.write import WriteOptions, build_row, render_document
 from cleaner.write.json import read_json

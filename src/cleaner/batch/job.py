@@ -14,8 +14,9 @@ from cleaner.batch.rows import describe_document, describe_failure
 from cleaner.batch.shards import pack_row
 from cleaner.batch.state import STATE_FOLDER, explain_disk_errors
 from cleaner.batch.verdicts import find_wall
-from cleaner.document import Document, Page, PageKind, Reason, Status
+from cleaner.document import Document, Page, Reason, Status
 from cleaner.errors import PageError, SourceError
+from cleaner.page.blocks import PageKind
 from cleaner.read import Problem, load_file
 from cleaner.settings import Settings
 

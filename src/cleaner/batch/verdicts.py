@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from cleaner.batch.tables import BLOCKED, CONSENT_WALL, LOGIN_WALL, NOT_FOUND
-from cleaner.document import BlockKind, Document, Reason
+from cleaner.document import Document, Reason
+from cleaner.page.blocks import BlockKind
 from cleaner.read import Problem
 
 # Walls are short, and so are the pages behind them that are none; on wcxb_dev (1,497 pages that people found content

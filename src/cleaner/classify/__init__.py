@@ -13,9 +13,10 @@ from cleaner.classify.labels import make_label
 from cleaner.classify.model import load_model, predict_page
 from cleaner.classify.roles import PageFacts, find_script_notices, find_title, name_parts
 from cleaner.classify.rules import classify_by_rules
-from cleaner.classify.surroundings import read_surroundings
 from cleaner.classify.zones import Zone, find_comments, find_zones
-from cleaner.document import Block, Label, PageKind, Role, SegmentedPage, Source
+from cleaner.document import Label, Role
+from cleaner.page.blocks import Block, PageKind, Source
+from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings
 
 # The model has learned from whole pages of a site; one page in fifty of theirs has fewer words.
@@ -47,7 +48,7 @@ class Judgement(NamedTuple):
     confidence: float
 
 
-def classify_blocks(page: SegmentedPage, settings: Settings) -> Judgement:
+def classify_blocks(page: PageColumns, settings: Settings) -> Judgement:
     """Judges every block.
 
     Args:
@@ -65,8 +66,7 @@ def classify_blocks(page: SegmentedPage, settings: Settings) -> Judgement:
     if not _is_whole_page(page):
         return Judgement(classify_by_rules(page, settings), _RULES_CONFIDENCE)
     model = load_model(page.kind, settings.weights)
-    surroundings = read_surroundings(page)
-    prediction = predict_page(page, model, surroundings)
+    prediction = predict_page(page, model)
     choice = choose_threshold(prediction.probabilities, prediction.words)
     threshold = settings.min_content_score
     if not (page.kind is PageKind.TEXT and _holds_content_alone(prediction.probabilities)):
@@ -80,8 +80,8 @@ def classify_blocks(page: SegmentedPage, settings: Settings) -> Judgement:
     facts = PageFacts(
         blocks=page.blocks,
         content=content,
-        zones=find_zones(page, surroundings, link_ratios),
-        in_comments=find_comments(page, surroundings),
+        zones=find_zones(page, link_ratios),
+        in_comments=find_comments(page),
         link_ratios=link_ratios,
         title=title,
     )
@@ -90,17 +90,17 @@ def classify_blocks(page: SegmentedPage, settings: Settings) -> Judgement:
     return Judgement(_label_blocks(name_parts(facts), scores, settings), confidence)
 
 
-def _is_whole_page(page: SegmentedPage) -> bool:
+def _is_whole_page(page: PageColumns) -> bool:
     if page.kind is PageKind.TEXT and len({block.text for block in page.blocks}) < _MIN_DUMP_LINES:
         return False
-    return page.words >= _MIN_MODEL_WORDS
+    return page.word_count >= _MIN_MODEL_WORDS
 
 
 def _holds_content_alone(probabilities: NDArray[np.float64]) -> bool:
     return float(np.mean(probabilities < _SURE_BOILERPLATE)) <= _MAX_SURE_SHARE
 
 
-def _find_content(page: SegmentedPage, likely: list[bool]) -> list[bool]:
+def _find_content(page: PageColumns, likely: list[bool]) -> list[bool]:
     """Says of every block whether it is content, where rules are more certain than the model."""
     for index in find_script_notices(page):
         likely[index] = False

@@ -15,7 +15,8 @@ from cleaner.classify.spans import SpanColumns
 from cleaner.classify.sums import Groups, add_up_texts, count_unique, is_among
 from cleaner.classify.vocabulary import COMMA, DIGIT, KIND_CODES, STOP, UPPER
 from cleaner.classify.words import WordColumns, read_words
-from cleaner.document import BlockKind, SegmentedPage
+from cleaner.page.blocks import BlockKind
+from cleaner.page.columns import PageColumns
 
 # By identity: an enumeration's members hash in Python.
 _CODES = {id(kind): code for kind, code in KIND_CODES.items()}
@@ -44,7 +45,7 @@ def stack_rows(columns: Sequence[NDArray[np.generic] | Sequence[float] | float],
 class BlockColumns:
     """Columns with one number a block that several groups of features are made of."""
 
-    def __init__(self, page: SegmentedPage, text: WordColumns, spans: SpanColumns, paths: PathColumns) -> None:
+    def __init__(self, page: PageColumns, text: WordColumns, spans: SpanColumns, paths: PathColumns) -> None:
         self.page = page
         self.text = text
         self.spans = spans

@@ -15,7 +15,6 @@ from cleaner.classify.page_names import read_page_names
 from cleaner.classify.paths import LEVEL_COUNT, PathColumns, read_paths
 from cleaner.classify.spans import read_spans
 from cleaner.classify.sums import Groups, divide_sums
-from cleaner.classify.surroundings import Surroundings, read_surroundings
 from cleaner.classify.vocabulary import (
     BRACKET,
     COLON,
@@ -34,7 +33,8 @@ from cleaner.classify.vocabulary import (
     UPPER,
 )
 from cleaner.classify.words import WordColumns, read_words
-from cleaner.document import SegmentedPage, Source
+from cleaner.page.blocks import Source
+from cleaner.page.columns import PageColumns
 
 _DOM, _TEXT = Source.DOM, Source.TEXT
 
@@ -71,12 +71,11 @@ class PageFeatures(NamedTuple):
     page_names: NDArray[np.uint64]
 
 
-def read_features(page: SegmentedPage, surroundings: Surroundings | None = None) -> PageFeatures:
+def read_features(page: PageColumns) -> PageFeatures:
     """Reads the features of all blocks of a page.
 
     Args:
         page: The page, cut into blocks; at least one.
-        surroundings: The elements that hold its blocks, where the caller knows them already.
 
     Returns:
         The features.
@@ -84,8 +83,7 @@ def read_features(page: SegmentedPage, surroundings: Surroundings | None = None)
     blocks = page.blocks
     text = read_words([block.text for block in blocks])
     spans = read_spans(blocks)
-    elements = np.array([block.element for block in blocks], dtype=np.int64)
-    paths = read_paths(elements, surroundings or read_surroundings(page), page.outline)
+    paths = read_paths(page)
     assembly = _Assembly(page, text, spans, paths)
     return PageFeatures(
         dense=assembly.assemble(),
@@ -294,7 +292,7 @@ class _Assembly(BlockColumns):
             *divide_sums(sums)[0],
             float(self.prose.mean()),
             math.log1p(len(self.full_groups.counts)),
-            math.log1p(len(self.page.outline.tags)),
+            math.log1p(len(self.page.tree.tags)),
             float(self.title_found),
             min(self.described_words.max() / self.described_size, 2.0),
         ]

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from cleaner.classify.feature_names import FEATURE_NAMES
 from cleaner.classify.features import read_features
 from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks
-from cleaner.classify.surroundings import Surroundings
-from cleaner.document import PageKind, SegmentedPage
 from cleaner.errors import ModelError
+from cleaner.page.blocks import PageKind
+from cleaner.page.columns import PageColumns
 
 MANIFEST = "manifest.json"
 _REMEDY = "install cleaner again, or check the setting weights"
@@ -59,18 +59,17 @@ class Prediction(NamedTuple):
     link_share: NDArray[np.float64]
 
 
-def predict_page(page: SegmentedPage, model: Model, surroundings: Surroundings | None = None) -> Prediction:
+def predict_page(page: PageColumns, model: Model) -> Prediction:
     """Predicts how probable it is that each block of a page is main content.
 
     Args:
         page: A page with at least one block.
         model: Of the page's kind.
-        surroundings: The elements that hold its blocks, where the caller knows them already.
 
     Returns:
         The prediction.
     """
-    features = read_features(page, surroundings)
+    features = read_features(page)
     probabilities = predict_blocks(features, model.known, model.networks)
     return Prediction(soften(probabilities, model.temperature), features.words, features.link_share)
 

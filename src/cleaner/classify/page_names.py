@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.classify.words import read_words
-from cleaner.document import SegmentedPage
+from cleaner.page.columns import PageColumns
 
 # A JSON-LD graph of a shop names the type of every offer; the first ones are those of the page itself.
 _MAX_DATA_CHARS = 20_000
@@ -19,7 +19,7 @@ _VALUES = frozenset(["og:type", "generator", "twitter:card", "pagetype", "page-t
 _MAX_PATH_PARTS = 6
 
 
-def read_page_names(page: SegmentedPage) -> NDArray[np.uint64]:
+def read_page_names(page: PageColumns) -> NDArray[np.uint64]:
     """Reads the names that a page gives itself.
 
     Args:
@@ -39,7 +39,7 @@ def read_page_names(page: SegmentedPage) -> NDArray[np.uint64]:
     return np.unique(words.hashes ^ salts[words.owners])
 
 
-def _split_address(page: SegmentedPage) -> tuple[str, str]:
+def _split_address(page: PageColumns) -> tuple[str, str]:
     """The first words of the host and the folders of the address that the page has, or says to have."""
     stated = [href for rel, href in page.head.links if rel == "canonical"]
     stated += [content for name, content in page.head.metas if name == "og:url"]

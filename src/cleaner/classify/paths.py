@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.classify.surroundings import Surroundings
 from cleaner.classify.vocabulary import ATTRIBUTE_GROUPS
 from cleaner.classify.words import read_words
-from cleaner.document import Attributes, Outline
+from cleaner.page.columns import PageColumns, Surroundings
+from cleaner.page.tree import Attributes
 
 # Elements nearer to the root than this many steps above a block say nothing about it that its page does not say.
 _MAX_STEPS = 48
@@ -64,18 +64,17 @@ class _ElementNames(NamedTuple):
     token_starts: NDArray[np.int64]
 
 
-def read_paths(elements: NDArray[np.int64], surroundings: Surroundings, outline: Outline) -> PathColumns:
+def read_paths(page: PageColumns) -> PathColumns:
     """Reads the ancestors of all blocks at once.
 
     Args:
-        elements: Ordinal of each block's element, -1 for none.
-        surroundings: The elements that hold blocks.
-        outline: The page's elements.
+        page: The page, cut into blocks.
 
     Returns:
         Their columns.
     """
-    chain = _climb(elements, surroundings, outline)
+    surroundings = page.surroundings
+    chain = _climb(page)
     count, steps = chain.shape
     missing = len(surroundings.elements)
     first_block, last_block = _find_ranges(chain, missing)
@@ -107,15 +106,16 @@ def read_paths(elements: NDArray[np.int64], surroundings: Surroundings, outline:
     )
 
 
-def _climb(elements: NDArray[np.int64], surroundings: Surroundings, outline: Outline) -> NDArray[np.int64]:
+def _climb(page: PageColumns) -> NDArray[np.int64]:
     """Places in `surroundings` of each block's element and its ancestors, outwards; after the last place for none."""
+    surroundings, parents_of = page.surroundings, page.tree.parents
     missing = len(surroundings.elements)
-    places = np.full(len(outline.tags) + 1, missing, dtype=np.int64)
+    places = np.full(len(parents_of) + 1, missing, dtype=np.int64)
     places[np.array(surroundings.elements, dtype=np.int64)] = np.arange(missing)
-    parents = np.fromiter(map(outline.parents.__getitem__, surroundings.elements), dtype=np.int64, count=missing)
+    parents = np.fromiter(map(parents_of.__getitem__, surroundings.elements), dtype=np.int64, count=missing)
     # Ordinal -1, no element, is the last entry of `places`.
     parents = np.append(places[parents], missing)
-    current = places[elements]
+    current = places[page.blocks.elements]
     columns = [current]
     for _ in range(_MAX_STEPS):
         current = parents[current]

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.classify.zones import Zone
-from cleaner.document import Block, BlockKind, Role, SegmentedPage, SpanKind
+from cleaner.document import Role
+from cleaner.page.blocks import Block, BlockKind, SpanKind
+from cleaner.page.columns import PageColumns
 
 _KIND_ROLES = {
     BlockKind.HEADING: Role.HEADING,
@@ -139,7 +141,7 @@ def name_parts(facts: PageFacts) -> list[Zone]:
     return parts
 
 
-def find_script_notices(page: SegmentedPage) -> frozenset[int]:
+def find_script_notices(page: PageColumns) -> frozenset[int]:
     """Finds notices that scripts should be switched on.
 
     Args:
@@ -149,7 +151,7 @@ def find_script_notices(page: SegmentedPage) -> frozenset[int]:
         Indices of the blocks in `<noscript>` elements that hold no more words than such a notice does; some forums hold
         whole threads in one, for readers without scripts.
     """
-    tags, parents = page.outline.tags, page.outline.parents
+    tags, parents = page.tree.tags, page.tree.parents
     inside: dict[int, list[Block]] = {}
     for block in page.blocks:
         if block.hidden:
@@ -166,7 +168,7 @@ def find_script_notices(page: SegmentedPage) -> frozenset[int]:
     )
 
 
-def find_title(page: SegmentedPage) -> int | None:
+def find_title(page: PageColumns) -> int | None:
     """Finds the block that shows the page's title.
 
     Args:

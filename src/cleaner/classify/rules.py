@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cleaner.classify.surroundings import read_surroundings
 from cleaner.classify.zones import Zone, find_zones
-from cleaner.document import Block, BlockKind, Label, Role, SegmentedPage, SpanKind
+from cleaner.document import Label, Role
+from cleaner.page.blocks import Block, BlockKind, SpanKind
+from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings
 
 _CONTENT_KINDS = {
@@ -51,7 +52,7 @@ _RULES = (
 )
 
 
-def classify_by_rules(page: SegmentedPage, settings: Settings) -> tuple[Label, ...]:
+def classify_by_rules(page: PageColumns, settings: Settings) -> tuple[Label, ...]:
     """Judges every block by hand-written rules.
 
     Args:
@@ -62,7 +63,7 @@ def classify_by_rules(page: SegmentedPage, settings: Settings) -> tuple[Label, .
         One label a block, in order.
     """
     link_ratios = [link_ratio(block) for block in page.blocks]
-    zones = find_zones(page, read_surroundings(page), link_ratios)
+    zones = find_zones(page, link_ratios)
     repeats = Counter(block.text for block in page.blocks)
     labels = []
     for block, zone, linked in zip(page.blocks, zones, link_ratios, strict=True):

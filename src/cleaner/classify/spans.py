@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import Block, Cell, Container, Figure, ListItem, Quotation, SpanKind
+from cleaner.page.blocks import Block, Cell, Container, Figure, ListItem, Quotation, SpanKind
 
 IntArray = NDArray[np.int64]
 

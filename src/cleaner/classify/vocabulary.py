@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.document import BlockKind
+from cleaner.page.blocks import BlockKind
 
 KIND_CODES: Final = {kind: code for code, kind in enumerate(BlockKind)}
 

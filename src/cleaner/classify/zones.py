@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cleaner.classify.surroundings import Surroundings
 from cleaner.classify.tables import (
     COMMENT_WORDS,
     NAME_PART,
@@ -15,29 +14,31 @@ from cleaner.classify.tables import (
     ZONE_TAGS,
     ZONE_WORDS,
 )
-from cleaner.document import Attributes, Outline, Role, SegmentedPage
+from cleaner.document import Role
+from cleaner.page.columns import PageColumns
+from cleaner.page.tree import Attributes
 
 Zone = tuple[Role, str]
 
+_ARTICLE_TAGS = frozenset(["article", "main"])
 _PAGE_HEADER = (Role.NAVIGATION, "page-header")
 _COMMENT_ATTRIBUTES = ("class", "id", "itemprop")
 # What each of the words of comments begins with: a page without these has none of them.
 _COMMENT_STEMS = tuple(sorted({min((s for s in COMMENT_WORDS if w.startswith(s)), key=len) for w in COMMENT_WORDS}))
 
 
-def find_zones(page: SegmentedPage, surroundings: Surroundings, link_ratios: Sequence[float]) -> list[Zone | None]:
+def find_zones(page: PageColumns, link_ratios: Sequence[float]) -> list[Zone | None]:
     """Says for every block which part of the page it is in.
 
     Args:
         page: The page.
-        surroundings: The elements around its blocks.
         link_ratios: Share of each block's characters that are links, 0–1.
 
     Returns:
         A zone by block, or None in the open page. A zone that holds most of the page's words in sentences is none:
         templates wrap whole pages in forms, sidebars and pop-ups.
     """
-    origins, zones = _find_origins(page.outline, surroundings)
+    origins, zones = _find_origins(page)
     prose = Counter[int]()
     total = 0
     for block, ratio in zip(page.blocks, link_ratios, strict=True):
@@ -50,10 +51,11 @@ def find_zones(page: SegmentedPage, surroundings: Surroundings, link_ratios: Seq
     return [zones[origins[block.element]] for block in page.blocks]
 
 
-def _find_origins(outline: Outline, surroundings: Surroundings) -> tuple[list[int], dict[int, Zone | None]]:
+def _find_origins(page: PageColumns) -> tuple[list[int], dict[int, Zone | None]]:
     """The outermost element that names a zone around each element, -1 for none, and the zones by such elements."""
+    tree, surroundings = page.tree, page.surroundings
     named = _name_rows(surroundings.names)
-    parents = outline.parents
+    parents = tree.parents
     # The last place stands for the parent of the root and for blocks without an element.
     origins = [-1] * (len(parents) + 1)
     zones: dict[int, Zone | None] = {-1: None}
@@ -61,7 +63,7 @@ def _find_origins(outline: Outline, surroundings: Surroundings) -> tuple[list[in
         origin = origins[parents[element]]
         if origin < 0 and row in named:
             zone, fallback = named[row]
-            if zone is _PAGE_HEADER and _is_inside_article(outline, element):
+            if zone is _PAGE_HEADER and tree.find_above(element, _ARTICLE_TAGS) >= 0:
                 zone = fallback
             if zone is not None:
                 origin = element
@@ -110,28 +112,20 @@ def _find_zone_word(value: str) -> Zone | None:
     return None
 
 
-def _is_inside_article(outline: Outline, ordinal: int) -> bool:
-    while ordinal >= 0:
-        if outline.tags[ordinal] in ("article", "main"):
-            return True
-        ordinal = outline.parents[ordinal]
-    return False
-
-
-def find_comments(page: SegmentedPage, surroundings: Surroundings) -> list[bool]:
+def find_comments(page: PageColumns) -> list[bool]:
     """Says for every block whether it stands in a comment or a review.
 
     Args:
         page: The page.
-        surroundings: The elements around its blocks.
 
     Returns:
         Whether it does, by block.
     """
+    surroundings = page.surroundings
     rows = {row for row, (_, attributes) in enumerate(surroundings.names) if _names_comment(attributes)}
     if not rows:
         return [False] * len(page.blocks)
-    parents = page.outline.parents
+    parents = page.tree.parents
     inside = [False] * (len(parents) + 1)
     for element, row in zip(surroundings.elements, surroundings.rows, strict=True):
         inside[element] = row in rows or inside[parents[element]]

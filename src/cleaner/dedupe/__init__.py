@@ -8,7 +8,8 @@ from cleaner.dedupe.keys import NORMALISATION, key_line, name_site
 from cleaner.dedupe.profiles import PageSketch, SiteLearner, SiteLine, SiteProfiles
 from cleaner.dedupe.site import remove_site_lines
 from cleaner.dedupe.store import read_profiles, write_profiles
-from cleaner.document import Label, ReferenceFindings, SegmentedPage
+from cleaner.document import Label, ReferenceFindings
+from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings
 
 __all__ = [
@@ -26,7 +27,7 @@ __all__ = [
 
 
 def dedupe_page(
-    page: SegmentedPage,
+    page: PageColumns,
     labels: tuple[Label, ...],
     findings: ReferenceFindings,
     settings: Settings,

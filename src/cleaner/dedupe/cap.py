@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from cleaner.document import Block, Label, SegmentedPage
+from cleaner.document import Label
+from cleaner.page.blocks import Block
+from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings
 
 
 def limit_removal(
-    page: SegmentedPage, before: tuple[Label, ...], after: tuple[Label, ...], settings: Settings
+    page: PageColumns, before: tuple[Label, ...], after: tuple[Label, ...], settings: Settings
 ) -> tuple[Label, ...]:
     """Takes back removals where too much of the body would go: of every text that would vanish, its first copy stays.
 

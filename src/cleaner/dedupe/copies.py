@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cleaner.dedupe.runs import Run
 from cleaner.dedupe.signals import is_protected
-from cleaner.document import Block
+from cleaner.page.blocks import Block
 
 # Share of common trigrams from which a block is a changed copy; two different forms of one site are below it.
 MIN_LIKENESS = 0.6

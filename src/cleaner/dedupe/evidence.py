@@ -19,7 +19,9 @@ from cleaner.dedupe.signals import (
     is_protected,
     read_phrase,
 )
-from cleaner.document import Block, Label, PageKind, SegmentedPage
+from cleaner.document import Label
+from cleaner.page.blocks import Block, PageKind
+from cleaner.page.columns import PageColumns
 
 # Share of a copy's lines that must be worded as marketing before the whole copy counts as such.
 _MIN_MARKETING_RATIO = 1 / 3
@@ -34,7 +36,7 @@ _MANY_COPIES = 4
 class Lines:
     """A page's lines that have text, with what is known about each; figures are read when they are asked for."""
 
-    def __init__(self, page: SegmentedPage, labels: Sequence[Label], references: frozenset[int]) -> None:
+    def __init__(self, page: PageColumns, labels: Sequence[Label], references: frozenset[int]) -> None:
         self.page = page
         self.labels = labels
         self.references = references
@@ -94,7 +96,7 @@ class Evidence:
     @cached_property
     def marked_up(self) -> bool:
         """In the markup of a form or a pop-up, in most of its lines."""
-        outline = self.lines.page.outline
+        outline = self.lines.page.tree
         return 2 * sum(is_box_markup(block, outline) for block in self.copy) > len(self.copy)
 
     @cached_property

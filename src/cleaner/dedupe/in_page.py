@@ -18,7 +18,9 @@ from cleaner.dedupe.signals import (
     read_phrase,
 )
 from cleaner.dedupe.stretches import find_stretches
-from cleaner.document import Block, Label, PageKind, ReferenceFindings, Role, SegmentedPage
+from cleaner.document import Label, ReferenceFindings, Role
+from cleaner.page.blocks import Block, PageKind
+from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings
 
 # A line of a page tail is no longer than this; an unworded one between two of them is a name or a label.
@@ -70,7 +72,7 @@ _RULES: tuple[tuple[str, bool, Callable[[Evidence], bool]], ...] = (
 
 
 def remove_repeats(
-    page: SegmentedPage, labels: tuple[Label, ...], findings: ReferenceFindings, settings: Settings
+    page: PageColumns, labels: tuple[Label, ...], findings: ReferenceFindings, settings: Settings
 ) -> tuple[Label, ...]:
     """Labels the marketing blocks that repeat back to back, and the lines of the page tail around them.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from cleaner.document import Document, SegmentedPage
+from cleaner.document import Document
+from cleaner.page.columns import PageColumns
 
 # Changes with every change to `key_line`: profiles of another normalisation are refused.
 NORMALISATION = "cleaner-line-1"
@@ -25,7 +26,7 @@ def key_line(text: str) -> int:
     return int.from_bytes(blake2b(text.casefold().encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def name_site(page: SegmentedPage | Document) -> str:
+def name_site(page: PageColumns | Document) -> str:
     """Names the site of a page: its host without `www.`, or, without an address, the folder that it came from.
 
     Args:

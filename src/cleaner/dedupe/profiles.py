@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from cleaner.dedupe.keys import NORMALISATION, key_line, name_site
 from cleaner.dedupe.signals import PROSE_WORDS
-from cleaner.document import SegmentedPage
+from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings
 
 # A million lines with their beginnings take 25.3 MB on disk at 48, 24.1 at 40; the aim is 25.
@@ -83,7 +83,7 @@ class SiteProfiles:
                 digest.update(f"\n{site}\t{key:016x}\t{line.pages}\t{line.of}\t{int(line.keep)}".encode())
         object.__setattr__(self, "profile_id", digest.hexdigest())
 
-    def find_lines(self, page: SegmentedPage) -> Mapping[int, SiteLine]:
+    def find_lines(self, page: PageColumns) -> Mapping[int, SiteLine]:
         """The boilerplate of a page's site, by key; empty for an unknown site."""
         return self.sites.get(name_site(page), {})
 
@@ -112,7 +112,7 @@ class SiteLearner:
         self.settings = settings
         self.samples: dict[str, dict[int, PageSketch]] = {}
 
-    def add_page(self, page: SegmentedPage) -> tuple[str, PageSketch] | None:
+    def add_page(self, page: PageColumns) -> tuple[str, PageSketch] | None:
         """Takes a page into its site's sample, or leaves it where the sample has K pages of smaller hashes.
 
         Args:
@@ -165,7 +165,7 @@ class SiteLearner:
         return {key: SiteLine(pages=common[key], of=len(pages), text=texts[key]) for key in sorted(common)}
 
 
-def sketch_page(page: SegmentedPage, number: int) -> PageSketch:
+def sketch_page(page: PageColumns, number: int) -> PageSketch:
     """Makes a page's sketch.
 
     Args:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from cleaner.dedupe.tables import CALL, CITATION, FORM, FORM_TAGS, NEWSLETTER, POPUP_MARKUP, QUANTITY, WIDGET
-from cleaner.document import Attributes, Block, BlockKind, Outline
+from cleaner.page.blocks import Block, BlockKind
+from cleaner.page.tree import Attributes, ElementTree
 
 # A line of this many words or more that holds no phrase of a form is read as prose of the article.
 PROSE_WORDS = 20
@@ -88,7 +89,7 @@ def is_protected(block: Block) -> bool:
     return block.kind in _PROTECTED_KINDS or QUANTITY.search(block.text) is not None or is_citation(block)
 
 
-def is_box_markup(block: Block, outline: Outline) -> bool:
+def is_box_markup(block: Block, outline: ElementTree) -> bool:
     """Whether markup puts a line into a form, a dialog or a pop-up, or makes it a control.
 
     Args:
@@ -108,7 +109,7 @@ def is_box_markup(block: Block, outline: Outline) -> bool:
     return False
 
 
-def _is_form(element: int, outline: Outline) -> bool:
+def _is_form(element: int, outline: ElementTree) -> bool:
     # A form right below `body` wraps the whole page (ASP.NET), it does not make its text a form's.
     return outline.tags[element] in FORM_TAGS and outline.tags[outline.parents[element]] != "body"
 

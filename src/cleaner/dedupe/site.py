@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from cleaner.dedupe.keys import key_line
 from cleaner.dedupe.profiles import SiteLine, SiteProfiles
-from cleaner.document import Block, Label, PageKind, ReferenceFindings, Role, SegmentedPage
+from cleaner.document import Label, ReferenceFindings, Role
+from cleaner.page.blocks import Block, PageKind
+from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings
 
 # A run that goes has this many words; a short line alone may be a heading that the articles of a site share.
@@ -15,7 +17,7 @@ _MIN_RUN_WORDS = 6
 
 
 def remove_site_lines(
-    page: SegmentedPage,
+    page: PageColumns,
     labels: tuple[Label, ...],
     findings: ReferenceFindings,
     settings: Settings,

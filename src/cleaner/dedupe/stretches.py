@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from cleaner.dedupe.copies import MIN_LIKENESS, mask_numbers, measure_likeness
 from cleaner.dedupe.signals import BOX_PHRASES, count_line_words, is_protected, read_phrase
-from cleaner.document import Block
+from cleaner.page.blocks import Block
 
 # A form line said so often on a page is a template's; a stretch needs two such lines, and three in all.
 _MIN_COPIES = 3

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cleaner.document import Page, PageKind, Rejection
+from cleaner.document import Page, Rejection
 from cleaner.errors import SettingsError
 from cleaner.evaluate.datasets import GoldPage
+from cleaner.page.blocks import PageKind
 from cleaner.pipeline import clean_pages
 from cleaner.settings import Settings
 

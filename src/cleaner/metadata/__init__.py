@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.document import Candidate, Head, Metadata, SegmentedPage
+from cleaner.document import Candidate, Metadata
 from cleaner.metadata.choose import choose_metadata
 from cleaner.metadata.lines import read_lines
 from cleaner.metadata.marked import read_marked
 from cleaner.metadata.structured import read_json_ld, read_parsely
 from cleaner.metadata.tables import DAY_FIRST_DOMAINS, META_FIELDS, MONTH_FIRST_LANGUAGES
+from cleaner.page.columns import PageColumns
+from cleaner.page.head import Head
 from cleaner.settings import Settings
 
 __all__ = ["read_metadata"]
@@ -19,7 +21,7 @@ _LINK_FIELDS = {"canonical": "canonical_url", "license": "licence", "image_src":
 _DUBLIN_CORE = ("dc:", "dcterms:")
 
 
-def read_metadata(page: SegmentedPage, settings: Settings) -> Metadata:
+def read_metadata(page: PageColumns, settings: Settings) -> Metadata:
     """Reads a page's metadata.
 
     Args:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from cleaner.document import Candidate, Metadata, SegmentedPage
+from cleaner.document import Candidate, Metadata
 from cleaner.metadata.dates import read_date
 from cleaner.metadata.names import read_names
 from cleaner.metadata.tables import MONTHS, SOURCE_ORDER
 from cleaner.metadata.title import Titles, choose_title, fold_key
+from cleaner.page.columns import PageColumns
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _URL_DATE = re.compile(
@@ -33,7 +34,7 @@ _MAX_TAGS = 50
 _MAX_AUTHORS = 50
 
 
-def choose_metadata(page: SegmentedPage, candidates: list[Candidate], *, day_first: bool) -> Metadata:
+def choose_metadata(page: PageColumns, candidates: list[Candidate], *, day_first: bool) -> Metadata:
     """Chooses the value of every field: the best source's first value that can be one.
 
     Args:
@@ -83,7 +84,7 @@ def _prefer_person(candidates: Iterable[Candidate], chosen: dict[str, Any], sour
 
 
 def _choose_title(
-    page: SegmentedPage, candidates: Iterable[Candidate], chosen: dict[str, Any], sources: dict[str, str]
+    page: PageColumns, candidates: Iterable[Candidate], chosen: dict[str, Any], sources: dict[str, str]
 ) -> None:
     heads = [c.value for c in candidates if c.source == "block:h1"]
     shared = [
@@ -98,7 +99,7 @@ def _choose_title(
 
 
 def _choose_date(
-    page: SegmentedPage, candidates: Mapping[str, list[Candidate]], chosen: dict[str, Any], sources: dict[str, str]
+    page: PageColumns, candidates: Mapping[str, list[Candidate]], chosen: dict[str, Any], sources: dict[str, str]
 ) -> None:
     """Settles the date where no source that can be trusted states it: the address's, or the one shown."""
     modified = candidates.get("modified", ())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaner.document import Block, BlockKind, Candidate, SegmentedPage
+from cleaner.document import Candidate
 from cleaner.metadata.dates import read_date
 from cleaner.metadata.names import read_byline
 from cleaner.metadata.tables import LINE_HINT, LINE_PARTS, MODIFIED_WORDS, PUBLISHED_WORDS, REVIEW_DATE, REVIEW_LINE
+from cleaner.page.blocks import Block, BlockKind
+from cleaner.page.columns import PageColumns
 
 # Bylines and date lines are short; a paragraph that begins "By Monday" is none.
 _MAX_LINE_CHARS = 160
@@ -18,7 +20,7 @@ _SHORT_LINE_CHARS = 40
 _DAY_CHARS = 10
 
 
-def read_lines(page: SegmentedPage, *, day_first: bool) -> list[Candidate]:
+def read_lines(page: PageColumns, *, day_first: bool) -> list[Candidate]:
     """Reads candidates for title, authors, dates and reviewers from the page's blocks.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleaner.document import Block, Candidate, SegmentedPage, SpanKind
+from cleaner.document import Candidate
 from cleaner.metadata.dates import read_date
 from cleaner.metadata.tables import (
     AUTHOR_CLASS_WORDS,
@@ -15,6 +15,8 @@ from cleaner.metadata.tables import (
     OTHER_PAGES,
     SCHEMA_FIELDS,
 )
+from cleaner.page.blocks import Block, SpanKind
+from cleaner.page.columns import PageColumns
 
 _PROPERTIES = dict(reversed(SCHEMA_FIELDS)) | dict(CLINIC_FIELDS)
 # Itemprop of these names stands on too many things that are not the page.
@@ -33,11 +35,11 @@ _MAX_CANDIDATES = 60
 class _Body(NamedTuple):
     """A page with its visible blocks by element."""
 
-    page: SegmentedPage
+    page: PageColumns
     blocks: dict[int, list[Block]]
 
 
-def read_marked(page: SegmentedPage) -> list[Candidate]:
+def read_marked(page: PageColumns) -> list[Candidate]:
     """Reads the candidates that attributes of the page's elements give, in document order.
 
     Args:
@@ -53,7 +55,7 @@ def read_marked(page: SegmentedPage) -> list[Candidate]:
     found: list[Candidate] = []
     # Pages repeat their classes hundreds of times: each is judged once.
     fields: dict[str, str] = {}
-    for ordinal, attributes in enumerate(page.outline.attributes):
+    for ordinal, attributes in enumerate(page.tree.attributes):
         for name, value in attributes:
             if name not in _WATCHED or not value:
                 continue
@@ -70,7 +72,7 @@ def read_marked(page: SegmentedPage) -> list[Candidate]:
 
 
 def _read_attribute(body: _Body, ordinal: int, name: str, value: str) -> Iterator[Candidate]:
-    tag = body.page.outline.tags[ordinal]
+    tag = body.page.tree.tags[ordinal]
     if name == "datetime":
         if tag == "time":
             yield from _read_time(body, ordinal, value)
@@ -80,7 +82,7 @@ def _read_attribute(body: _Body, ordinal: int, name: str, value: str) -> Iterato
             yield from _make(body, ordinal, "authors", "rel:author")
         elif "tag" in rels:
             yield Candidate(field="tags", value=_text_around(body, ordinal), source="rel:tag")
-        elif "license" in rels and (href := dict(body.page.outline.attributes[ordinal]).get("href")):
+        elif "license" in rels and (href := dict(body.page.tree.attributes[ordinal]).get("href")):
             yield Candidate(field="licence", value=href, source="rel:license")
     else:
         yield from _read_property(body, ordinal, name, value)
@@ -97,7 +99,7 @@ def _judge_class(value: str) -> str:
 
 
 def _read_property(body: _Body, ordinal: int, name: str, value: str) -> Iterator[Candidate]:
-    if body.page.outline.tags[ordinal] == "meta" and name == "property":
+    if body.page.tree.tags[ordinal] == "meta" and name == "property":
         return
     kind = "microdata" if name == "itemprop" else "rdfa"
     for stated in value.split():
@@ -111,13 +113,13 @@ def _read_time(body: _Body, ordinal: int, value: str) -> Iterator[Candidate]:
     if _is_elsewhere(body.page, ordinal):
         return
     text = _text_around(body, ordinal)
-    names = " ".join(attribute or "" for _, attribute in body.page.outline.attributes[ordinal])
+    names = " ".join(attribute or "" for _, attribute in body.page.tree.attributes[ordinal])
     modified = MODIFIED_WORDS.search(names) or (MODIFIED_WORDS.search(text) and len(text) < 60)
     yield Candidate(field="modified" if modified else "published", value=value, source="time")
 
 
 def _make(body: _Body, ordinal: int, field: str, source: str) -> Iterator[Candidate]:
-    stated = dict(body.page.outline.attributes[ordinal])
+    stated = dict(body.page.tree.attributes[ordinal])
     value = next((stated[name] for name in _VALUE_ATTRIBUTES if stated.get(name)), None)
     if value is None and field == "published" and read_date(stated.get("title") or ""):
         value = stated["title"]
@@ -129,25 +131,25 @@ def _make(body: _Body, ordinal: int, field: str, source: str) -> Iterator[Candid
         yield Candidate(field=field, value=value, source=source)
 
 
-def _is_elsewhere(page: SegmentedPage, ordinal: int) -> bool:
+def _is_elsewhere(page: PageColumns, ordinal: int) -> bool:
     """Whether an element stands in a list of other pages, in comments or in the page's shell."""
     steps = 0
     while ordinal >= 0 and steps < 12:
-        if page.outline.tags[ordinal] in ("aside", "footer", "nav"):
+        if page.tree.tags[ordinal] in ("aside", "footer", "nav"):
             return True
-        if page.outline.tags[ordinal] in ("body", "main"):
+        if page.tree.tags[ordinal] in ("body", "main"):
             return False
-        for name, value in page.outline.attributes[ordinal]:
+        for name, value in page.tree.attributes[ordinal]:
             if name in ("class", "id") and value and OTHER_PAGES.search(value):
                 return True
-        ordinal = page.outline.parents[ordinal]
+        ordinal = page.tree.parents[ordinal]
         steps += 1
     return False
 
 
 def _text_around(body: _Body, ordinal: int) -> str:
     """An element's text if it holds blocks, else the part of its block that it most likely is."""
-    outline = body.page.outline
+    outline = body.page.tree
     texts = [block.text for block in body.blocks.get(ordinal, ()) if not block.hidden]
     for inner in range(ordinal + 1, min(ordinal + _MAX_ELEMENTS_INSIDE, len(outline.parents))):
         if outline.parents[inner] < ordinal:

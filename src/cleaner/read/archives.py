@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import IO, cast
 
-from cleaner.document import PageKind, Reason
+from cleaner.document import Reason
 from cleaner.errors import NotAPageError
+from cleaner.page.blocks import PageKind
 from cleaner.read.files import Archive, describe_damage, name_format, name_member, show_path, split_suffix
 from cleaner.read.inputs import PageInput, Problem, ReadOptions, Skipped
 from cleaner.read.mhtml import unpack_mhtml

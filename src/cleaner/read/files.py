@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner.document import Page, PageKind, Reason
+from cleaner.document import Page, Reason
 from cleaner.errors import LimitError, NotAPageError, SourceError
+from cleaner.page.blocks import PageKind
 from cleaner.read.inputs import PageInput, Problem, Skipped
 from cleaner.read.mhtml import unpack_mhtml
 from cleaner.read.streams import DAMAGE, open_file, read_up_to

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner.document import PageKind, Reason
+from cleaner.document import Reason
+from cleaner.page.blocks import PageKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import email
 import email.policy
 
-from cleaner.document import Page, PageKind
+from cleaner.document import Page
 from cleaner.errors import NotAPageError
+from cleaner.page.blocks import PageKind
 
 
 def unpack_mhtml(body: bytes, page_id: str, origin: str) -> Page:

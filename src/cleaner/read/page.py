@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
-from cleaner.document import Page, PageKind
+from cleaner.document import Page
 from cleaner.errors import LimitError, SourceError
+from cleaner.page.blocks import PageKind
 
 _TREE_LIBRARIES = frozenset(["bs4", "lxml"])
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.document import PageKind, Reason
+from cleaner.document import Reason
 from cleaner.errors import NoPageFieldError
+from cleaner.page.blocks import PageKind
 from cleaner.read.files import Archive, name_member, show_path, show_text
 from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions
 from cleaner.read.tables import HTML_FIELDS, ID_FIELDS, TEXT_FIELDS, URL_FIELDS

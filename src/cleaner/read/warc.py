@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import IO, Any, cast
 from urllib.parse import urlsplit
 
-from cleaner.document import PageKind, Reason
+from cleaner.document import Reason
 from cleaner.errors import SourceError
+from cleaner.page.blocks import PageKind
 from cleaner.read.files import Archive, describe_damage, name_member, show_path, show_text
 from cleaner.read.http import parse_http
 from cleaner.read.inputs import PageInput, Problem, ReadOptions, Skipped

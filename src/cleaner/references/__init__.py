@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
-from cleaner.document import Label, ReferenceFindings, Role, SegmentedPage
+from cleaner.document import Label, ReferenceFindings, Role
+from cleaner.page.columns import PageColumns
 from cleaner.references.find import find_on_page
 from cleaner.settings import Settings
 
 __all__ = ["find_references", "label_references"]
 
 
-def find_references(page: SegmentedPage, labels: tuple[Label, ...], settings: Settings) -> ReferenceFindings:
+def find_references(page: PageColumns, labels: tuple[Label, ...], settings: Settings) -> ReferenceFindings:
     """Finds the references of a page, hidden blocks included.
 
     Args:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from cleaner.page.addresses import host_of
 from cleaner.references.groups import Part
-from cleaner.references.hosts import host_of
 from cleaner.references.view import PageView
 
 _PRINTED = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from cleaner.document import Block, BlockKind, InlineMarker, Reference, SpanKind
+from cleaner.document import InlineMarker, Reference
+from cleaner.page.blocks import Block, BlockKind, SpanKind
 from cleaner.references.names import surname_of
 from cleaner.references.tables import AUTHOR_YEAR
 from cleaner.references.view import PageView

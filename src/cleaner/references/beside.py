@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.document import BlockKind
+from cleaner.page.blocks import BlockKind
 from cleaner.references.groups import Entry, Group
 from cleaner.references.linked import whole
 from cleaner.references.tables import BESIDE_NOTE_CLASSES
@@ -18,7 +18,7 @@ def find_beside_notes(view: PageView) -> list[Group]:
     Returns:
         One group of all of them; where the page shows no numbers, CSS counts them.
     """
-    attributes = view.page.outline.attributes
+    attributes = view.page.tree.attributes
     entries: list[Entry] = []
     for block in view.blocks:
         if block.kind is not BlockKind.PARAGRAPH or block.element < 0 or not attributes[block.element]:

@@ -31,7 +31,7 @@ def find_coins(view: PageView) -> Coins:
     Returns:
         The ordinal of each span and the reference that it states.
     """
-    outline = view.page.outline
+    outline = view.page.tree
     found: list[tuple[int, Reference]] = []
     for ordinal in [place for place, attributes in enumerate(outline.attributes) if _MARK in attributes][:_MAX_COINS]:
         title = dict(outline.attributes[ordinal]).get("title") or ""

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cleaner.document import Head, Reference
+from cleaner.document import Reference
+from cleaner.page.head import Head
 from cleaner.references.addresses import find_printed
 from cleaner.references.fields import Hints, parse_fields
 from cleaner.references.identifiers import find_identifiers

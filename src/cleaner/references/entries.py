@@ -6,7 +6,8 @@ import dataclasses
 import re
 from itertools import pairwise
 
-from cleaner.document import PageKind, Reference, SpanKind
+from cleaner.document import Reference
+from cleaner.page.blocks import PageKind, SpanKind
 from cleaner.references.addresses import collect_urls
 from cleaner.references.evidence import text_of
 from cleaner.references.fields import Hints, parse_fields

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cleaner.document import SpanKind
+from cleaner.page.addresses import host_of, site_of
+from cleaner.page.blocks import SpanKind
 from cleaner.references.groups import Entry
-from cleaner.references.hosts import host_of, site_of
 from cleaner.references.organisations import has_organisation
 from cleaner.references.tables import BACK_LABEL, EVIDENCE, EVIDENCE_HINTS, INDEX_LABELS
 from cleaner.references.view import PageView

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from cleaner.document import Reference, ReferenceFindings, SegmentedPage
+from cleaner.document import Reference, ReferenceFindings
+from cleaner.page.columns import PageColumns
 from cleaner.references.beside import find_beside_notes
 from cleaner.references.coins import find_coins, merge_coins
 from cleaner.references.embedded import find_stated, merge_stated
@@ -26,7 +27,7 @@ from cleaner.references.view import PageView
 NOTHING = ReferenceFindings()
 
 
-def find_on_page(page: SegmentedPage) -> ReferenceFindings:
+def find_on_page(page: PageColumns) -> ReferenceFindings:
     """Finds the references of a page.
 
     Args:
@@ -126,7 +127,7 @@ def _count_linked(view: PageView, group: Group, targets: set[int], numbers: set[
     return count
 
 
-def _own_dois(page: SegmentedPage) -> frozenset[str]:
+def _own_dois(page: PageColumns) -> frozenset[str]:
     found = set(find_dois(page.url or "") if "10." in (page.url or "") else ())
     for name, content in page.head.metas:
         if name in ("citation_doi", "dc.identifier", "dc.identifier.doi", "prism.doi", "bepress_citation_doi", "doi"):

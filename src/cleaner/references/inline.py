@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cleaner.document import Block, BlockKind, InlineMarker, Reference, SpanKind
+from cleaner.document import InlineMarker, Reference
+from cleaner.page.blocks import Block, BlockKind, SpanKind
 from cleaner.references.addresses import same_address_key
 from cleaner.references.author_year import index_author_years, link_author_years, link_named_targets
 from cleaner.references.inline_numbers import expand_numbers, find_number_groups

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.document import Block, BlockKind, SpanKind
+from cleaner.page.blocks import Block, BlockKind, SpanKind
 from cleaner.references.tables import (
     DIGITS,
     EXPONENT_BASE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cleaner.document import BlockKind
+from cleaner.page.blocks import BlockKind
 from cleaner.references.evidence import EntrySigns, read_signs
 from cleaner.references.groups import Group, LabelKind
 from cleaner.references.markers import read_entry_marker

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from cleaner.document import Block, BlockKind, Cell, ListItem, SpanKind
+from cleaner.page.blocks import Block, BlockKind, Cell, ListItem, SpanKind
 from cleaner.references.addresses import find_printed
 from cleaner.references.evidence import CITATION_POINTS, read_signs, weigh_text
 from cleaner.references.groups import Entry, Group, LabelKind, Part
@@ -320,7 +320,7 @@ def _looks_cited(block: Block) -> bool:
 def _is_sibling(view: PageView, first: Block, block: Block) -> bool:
     if first.element < 0 or block.element < 0 or first.element == block.element:
         return True
-    tags, parents = view.page.outline.tags, view.page.outline.parents
+    tags, parents = view.page.tree.tags, view.page.tree.parents
     a, b = first.element, block.element
     if tags[a] != tags[b]:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.document import Block, BlockKind, ListItem, Span, SpanKind
+from cleaner.page.blocks import Block, BlockKind, ListItem, Span, SpanKind
 from cleaner.references.groups import LabelKind
 from cleaner.references.tables import (
     LABEL_HEADS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cleaner.document import Block, BlockKind, Span, SpanKind
+from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
 from cleaner.references.groups import Entry, Group, Part
 from cleaner.references.tables import LINK_MARKER, NOTE_FRAGMENT
 from cleaner.references.view import PageView, item_of
@@ -196,7 +196,7 @@ def _entry_blocks(view: PageView, link: NoteLink, targets: set[int]) -> list[int
     if len(best) > _MAX_ENTRY_BLOCKS:
         return []
     climbs = 0
-    parents = view.page.outline.parents
+    parents = view.page.tree.parents
     element = start
     while element >= 0 and climbs < _MAX_CLIMB and not _has_note_text(view, best):
         element = parents[element]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaner.document import Block, BlockKind, InlineMarker
+from cleaner.document import InlineMarker
+from cleaner.page.blocks import Block, BlockKind
 from cleaner.references.inline_numbers import expand_numbers
 from cleaner.references.tables import GLUED_NUMBERS, INLINE_ROUND, NUMBERED_THINGS
 from cleaner.references.view import PageView

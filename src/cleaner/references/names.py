@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.references.hosts import host_of
+from cleaner.page.addresses import host_of
 from cleaner.references.organisations import has_organisation
 from cleaner.references.tables import NOT_SURNAMES
 

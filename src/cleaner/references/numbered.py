@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.document import Block, BlockKind, ListItem
+from cleaner.page.blocks import Block, BlockKind, ListItem
 from cleaner.references.groups import Entry, Group
 from cleaner.references.labelled import split_lines
 from cleaner.references.linked import whole

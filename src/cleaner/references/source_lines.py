@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from cleaner.document import Block, BlockKind, Cell, Figure
+from cleaner.page.blocks import Block, BlockKind, Cell, Figure
 from cleaner.references.addresses import find_printed
 from cleaner.references.evidence import read_signs, weigh_text
 from cleaner.references.groups import Entry, Group, Part

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import unquote, urldefrag, urljoin
 
-from cleaner.document import Block, BlockKind, ListItem, SegmentedPage, Span, SpanKind
-from cleaner.references.hosts import host_of
+from cleaner.page.addresses import host_of
+from cleaner.page.blocks import Block, BlockKind, ListItem, Span, SpanKind
+from cleaner.page.columns import PageColumns
 
 
 class PageView:
@@ -21,7 +22,7 @@ class PageView:
         host: Its own host.
     """
 
-    def __init__(self, page: SegmentedPage) -> None:
+    def __init__(self, page: PageColumns) -> None:
         self.page = page
         self.blocks = page.blocks
         url = page.url or ""
@@ -33,7 +34,7 @@ class PageView:
     @cached_property
     def ends(self) -> list[int]:
         """For each element, the ordinal after the last element inside it: ordinals count in document order."""
-        parents = self.page.outline.parents
+        parents = self.page.tree.parents
         ends = list(range(1, len(parents) + 1))
         for ordinal in range(len(parents) - 1, 0, -1):
             parent = parents[ordinal]
@@ -45,7 +46,7 @@ class PageView:
     def ids(self) -> dict[str, int]:
         """The first element of each `id`."""
         found: dict[str, int] = {}
-        for ordinal, attributes in enumerate(self.page.outline.attributes):
+        for ordinal, attributes in enumerate(self.page.tree.attributes):
             for name, value in attributes:
                 if name == "id" and value:
                     found.setdefault(value, ordinal)
@@ -86,14 +87,14 @@ class PageView:
 
     def ancestors(self, element: int) -> Iterator[int]:
         """The element, its parent, and so on to the root."""
-        parents = self.page.outline.parents
+        parents = self.page.tree.parents
         while element >= 0:
             yield element
             element = parents[element]
 
     def is_inside(self, block: Block, tags: frozenset[str]) -> bool:
         """Says whether a block lies in an element of one of these names."""
-        names = self.page.outline.tags
+        names = self.page.tree.tags
         return any(names[ordinal] in tags for ordinal in self.ancestors(block.element))
 
     def fragment_of(self, target: str | None) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from cleaner.document import Block, Document, Label, Role
+from cleaner.document import Document, Label, Role
+from cleaner.page.blocks import Block
 from cleaner.settings import ROLE_PRESETS, Settings
 
 _SHOWN_CHARS = 100

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from cleaner.document import Head, Outline, Page, PageKind, SegmentedPage
+from cleaner.document import Page
+from cleaner.page.blocks import PageKind
+from cleaner.page.columns import PageColumns, tabulate_blocks
+from cleaner.page.decoding import decode_body, refuse_other_files, sniff_kind
+from cleaner.page.head import Head
+from cleaner.page.tree import ElementTree
 from cleaner.segment.embedded import find_embedded_blocks
-from cleaner.segment.encoding import decode_body
 from cleaner.segment.html import segment_html
-from cleaner.segment.signatures import refuse_other_files
-from cleaner.segment.sniff import sniff_kind
 from cleaner.segment.text import segment_text
 from cleaner.settings import Settings
 
 __all__ = ["segment_page"]
 
 
-def segment_page(page: Page, settings: Settings) -> SegmentedPage:  # noqa: ARG001 - every stage takes them
+def segment_page(page: Page, settings: Settings) -> PageColumns:  # noqa: ARG001 - every stage takes them
     """Cuts a page into blocks.
 
     Args:
@@ -33,18 +35,17 @@ def segment_page(page: Page, settings: Settings) -> SegmentedPage:  # noqa: ARG0
     decoded = decode_body(page.body, page.charset)
     kind = page.kind or sniff_kind(decoded.text)
     if kind is PageKind.TEXT:
-        blocks, outline, head = segment_text(decoded.text), Outline(), Head()
+        blocks, tree, head = segment_text(decoded.text), ElementTree(), Head()
     else:
-        blocks, outline, head = segment_html(decoded.text)
+        blocks, tree, head = segment_html(decoded.text)
         blocks += find_embedded_blocks(head, blocks)
-    return SegmentedPage(
+    return PageColumns(
         page_id=page.page_id,
         url=page.url,
         kind=kind,
-        blocks=tuple(blocks),
-        outline=outline,
+        blocks=tabulate_blocks(blocks),
+        tree=tree,
         head=head,
-        words=sum(block.words for block in blocks),
         encoding=decoded.encoding,
         replaced_bytes=decoded.replaced_bytes,
     )

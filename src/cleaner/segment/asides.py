@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cleaner.document import Attributes, BlockKind
+from cleaner.page.blocks import BlockKind
+from cleaner.page.tree import Attributes
 from cleaner.segment import codes
 from cleaner.segment.buffer import NO_COPY, BlockBuilder, is_space
 from cleaner.segment.flow import Flow, new_flow, numbers_lines

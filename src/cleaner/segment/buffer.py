@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleaner.document import Attributes, Block, Head, Outline, Span
+from cleaner.page.blocks import Block, Span
+from cleaner.page.head import Head
+from cleaner.page.tree import Attributes, ElementTree
 from cleaner.segment import codes
 from cleaner.segment.cells import settle_cells
 from cleaner.segment.drafts import make_block
@@ -46,7 +48,7 @@ class HtmlSegments(NamedTuple):
     """
 
     blocks: list[Block]
-    outline: Outline
+    outline: ElementTree
     head: Head
 
 
@@ -120,7 +122,7 @@ class BlockBuilder:
         blocks = self.blocks
         if self.shapes or self.reader.reversed_lists:
             blocks = settle_cells(blocks, self.shapes, self.reader.reversed_lists)
-        outline = Outline(tags=tuple(self.tags), parents=tuple(self.parents), attributes=tuple(self.attributes))
+        outline = ElementTree(tags=tuple(self.tags), parents=tuple(self.parents), attributes=tuple(self.attributes))
         root = self.attributes[0] if self.attributes else ()
         return HtmlSegments(blocks=blocks, outline=outline, head=self.head.finish(root))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from cleaner.document import Block, BlockKind, Cell, Container, ListItem
+from cleaner.page.blocks import Block, BlockKind, Cell, Container, ListItem
 from cleaner.segment.tabular import TableShape
 
 

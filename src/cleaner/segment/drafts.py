@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from cleaner.document import Block, BlockKind, Container, ListItem, Span, SpanKind
+from cleaner.page.blocks import Block, BlockKind, Container, ListItem, Span, SpanKind
 from cleaner.segment.kinds import SOURCE_DOM
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cleaner.document import Block, BlockKind, Head, Source, count_words
+from cleaner.page.blocks import Block, BlockKind, Source, count_words
+from cleaner.page.head import Head
 from cleaner.segment.html import segment_html
 from cleaner.segment.inline import fold_text
 from cleaner.segment.tables import CHROME_KEYS, FLIGHT_DATA, TEXT_KEYS

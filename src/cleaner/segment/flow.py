@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cleaner.document import Attributes, BlockKind, Cell, Container, Figure, ListItem, Quotation
+from cleaner.page.blocks import BlockKind, Cell, Container, Figure, ListItem, Quotation
+from cleaner.page.tree import Attributes
 from cleaner.segment.drafts import make_list_item
 from cleaner.segment.kinds import (
     BLOCK_CAPTION,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.document import Attributes
+from cleaner.page.tree import Attributes
 from cleaner.segment.tables import TEX_OPERATORS
 
 # Deeper elements add to the one around them; formulas of people are never so deep.

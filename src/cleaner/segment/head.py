@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cleaner.document import Attributes, Head
+from cleaner.page.head import Head
+from cleaner.page.tree import Attributes
 from cleaner.segment.tables import DATA_SCRIPT_IDS, FLIGHT_DATA
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from turbohtml.saxparse import SaxHandler, sax_parse
 
-from cleaner.document import Attributes
+from cleaner.page.tree import Attributes
 from cleaner.segment.buffer import HtmlSegments, changes_block
 from cleaner.segment.codes import BLOCK, CODES, INLINE, LINK, NOTHING, OTHER, PLAIN, SCRIPT
 from cleaner.segment.flow import PREFORMATTED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import NamedTuple
 
-from cleaner.document import Span, SpanKind, count_words
+from cleaner.page.blocks import Span, SpanKind, count_words
 from cleaner.segment.drafts import make_span
 from cleaner.segment.kinds import (
     SPAN_ANCHOR,

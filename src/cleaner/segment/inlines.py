@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleaner.document import Attributes, BlockKind
+from cleaner.page.blocks import BlockKind
+from cleaner.page.tree import Attributes
 from cleaner.segment import codes
 from cleaner.segment.asides import AsideReader
 from cleaner.segment.buffer import is_formula, is_space

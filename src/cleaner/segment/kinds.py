@@ -5,7 +5,7 @@ Reading a member off its enum takes 45 ns in Python 3.11 and a module's name 4 n
 
 from typing import Final
 
-from cleaner.document import BlockKind, Source, SpanKind
+from cleaner.page.blocks import BlockKind, Source, SpanKind
 
 BLOCK_CAPTION: Final = BlockKind.CAPTION
 BLOCK_CODE: Final = BlockKind.CODE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.document import Attributes
+from cleaner.page.tree import Attributes
 from cleaner.segment.formula import unwrap_style
 from cleaner.segment.inline import Point
 from cleaner.segment.kinds import SPAN_FORMULA, SPAN_IMAGE, SPAN_MEDIA

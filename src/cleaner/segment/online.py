@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.document import SpanKind
+from cleaner.page.blocks import SpanKind
 from cleaner.segment.tables import (
     MARKER_TEXT,
     PLAIN_SUPERSCRIPT,

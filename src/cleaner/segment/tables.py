@@ -2,7 +2,7 @@
 
 import re
 
-from cleaner.document import BlockKind, SpanKind
+from cleaner.page.blocks import BlockKind, SpanKind
 
 # Rendered as blocks by the standard's user-agent style sheet (section 15.3), with the parts of tables and forms that
 # people read as units of their own.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from cleaner.document import Attributes, Cell
+from cleaner.page.blocks import Cell
+from cleaner.page.tree import Attributes
 from cleaner.segment.tables import MAX_COLUMN_SPAN, MAX_ROW_SPAN
 
 # Cells that span down at the same time; hostile tables have millions, real ones a handful.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from cleaner.document import Block, BlockKind, Source
+from cleaner.page.blocks import Block, BlockKind, Source
 from cleaner.segment.inline import fold_text
 
 # Lines longer than this were not wrapped by a program that wraps for people.

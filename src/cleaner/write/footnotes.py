@@ -6,7 +6,8 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 
-from cleaner.document import Block, BlockKind, Document, Reference, Role, Span, SpanKind
+from cleaner.document import Document, Reference, Role
+from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
 from cleaner.write.inline import render_inline
 
 # A block with entries leaves the text if they are most of it; a line among other lines does not take these along.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from cleaner.document import Block, BlockKind, Document, Span, SpanKind
+from cleaner.document import Document
+from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
 from cleaner.write.addresses import AddressBook
 from cleaner.write.inline import Stretch, nest_spans
 from cleaner.write.options import WriteOptions

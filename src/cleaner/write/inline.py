@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from cleaner.document import Block, Span, SpanKind
+from cleaner.page.blocks import Block, Span, SpanKind
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<&~!|]")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")

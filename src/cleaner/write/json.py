@@ -13,7 +13,9 @@ from typing import Any
 
 import orjson
 
-from cleaner.document import Block, Cell, Document, Figure, ListItem, Quotation, to_plain
+from cleaner.document import Document, to_plain
+from cleaner.page.blocks import Block, Cell, Figure, ListItem, Quotation
+from cleaner.page.columns import BlockTable, tabulate_blocks
 from cleaner.write.options import WriteOptions
 from cleaner.write.tree import Leaf, Node, Table, TableCell, build_tree, keep_blocks
 
@@ -50,10 +52,17 @@ def write_json(value: Any) -> str:
         The JSON, on one line.
     """
     try:
-        return orjson.dumps(value).decode("utf-8")
+        return orjson.dumps(value, default=_list_rows).decode("utf-8")
     except orjson.JSONEncodeError:
         # Names that no encoding can write, such as a file's on a disk of bytes, hold lone surrogates.
         return json.dumps(to_plain(value))
+
+
+def _list_rows(value: Any) -> list[Block]:
+    """What `orjson` asks about values that it does not know: a table of blocks is written row by row."""
+    if isinstance(value, BlockTable):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} is no value of a document")
 
 
 def _stands_in_cell(block: Block) -> bool:
@@ -119,6 +128,8 @@ def _build(kind: Any, value: Any) -> Any:
     if origin is not None:
         key, item = typing.get_args(kind)
         return {_build(key, name): _build(item, content) for name, content in value.items()}
+    if kind is BlockTable:
+        return tabulate_blocks(_build(Block, row) for row in value)
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = _field_types(kind)
         return kind(**{name: _build(hint, value[name]) for name, hint in hints.items()})

@@ -7,7 +7,8 @@ import json
 import re
 from collections.abc import Callable, Sequence
 
-from cleaner.document import Block, BlockKind, Document, Span, SpanKind
+from cleaner.document import Document
+from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
 from cleaner.write.addresses import AddressBook
 from cleaner.write.footnotes import move_footnotes
 from cleaner.write.inline import render_inline

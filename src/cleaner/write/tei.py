@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from cleaner.document import Block, BlockKind, Document, SpanKind
+from cleaner.document import Document
+from cleaner.page.blocks import Block, BlockKind, SpanKind
 from cleaner.write.addresses import AddressBook
 from cleaner.write.inline import Stretch, nest_spans
 from cleaner.write.options import WriteOptions

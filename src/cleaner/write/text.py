@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.document import Block, BlockKind, Document, Label
+from cleaner.document import Document, Label
+from cleaner.page.blocks import Block, BlockKind
 from cleaner.write.options import WriteOptions
 from cleaner.write.tree import (
     Leaf,

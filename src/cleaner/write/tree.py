@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cleaner.document import Block, Cell, Container, Figure, Label, ListItem, Quotation
+from cleaner.document import Label
+from cleaner.page.blocks import Block, Cell, Container, Figure, ListItem, Quotation
 
 # Readers of Markdown give up at 20 levels (markdown-it's maxNesting); no reader follows so deep an indent anyway.
 MAX_DEPTH = 8

@@ -11,8 +11,9 @@ import pytest
 from cleaner.classify import classify_blocks, model
 from cleaner.classify.feature_names import FEATURE_NAMES
 from cleaner.classify.features import read_features
-from cleaner.document import Page, PageKind
+from cleaner.document import Page
 from cleaner.errors import ModelError
+from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 

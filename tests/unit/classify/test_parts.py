@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from cleaner.classify.labels import make_label
 from cleaner.classify.rules import link_ratio
-from cleaner.classify.surroundings import read_surroundings
 from cleaner.classify.zones import find_comments, find_zones
-from cleaner.document import Label, Page, Role, SegmentedPage
+from cleaner.document import Label, Page, Role
+from cleaner.page.columns import PageColumns
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 
 PROSE = "<p>" + "Cool the ankle for ten minutes every hour and keep it high. " * 4 + "</p>"
 
 
-def cut(body: str) -> SegmentedPage:
+def cut(body: str) -> PageColumns:
     """Cuts a page into blocks."""
     return segment_page(Page(page_id="ankle", body=body), Settings())
 
@@ -21,7 +21,7 @@ def cut(body: str) -> SegmentedPage:
 def name_zones(body: str) -> list[str | None]:
     """Gives the rule that names each block's zone."""
     page = cut(body)
-    zones = find_zones(page, read_surroundings(page), [link_ratio(block) for block in page.blocks])
+    zones = find_zones(page, [link_ratio(block) for block in page.blocks])
     return [zone and zone[1] for zone in zones]
 
 
@@ -54,9 +54,9 @@ def test_a_zone_that_holds_the_prose_of_the_page_is_none() -> None:
 def test_comments_are_told_by_whole_words_of_class_and_id() -> None:
     """`user-comment` is a comment, `commentary` is none, and what stands inside a comment is one."""
     page = cut("<div class=user-comment><div><p>Thanks</p></div></div><div id=commentary><p>More</p></div>")
-    assert find_comments(page, read_surroundings(page)) == [True, False]
+    assert find_comments(page) == [True, False]
 
 
 def test_a_text_dump_has_no_surroundings() -> None:
     """Without elements all columns are empty."""
-    assert read_surroundings(cut("Cool the ankle.")) == ((), (), ())
+    assert cut("Cool the ankle.").surroundings == ((), (), ())

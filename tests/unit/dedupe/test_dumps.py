@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from cleaner.dedupe import dedupe_page
-from cleaner.document import Label, Page, PageKind, ReferenceFindings, Role
+from cleaner.document import Label, Page, ReferenceFindings, Role
+from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 

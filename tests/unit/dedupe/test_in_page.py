@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from cleaner.dedupe import dedupe_page
-from cleaner.document import Label, Page, PageKind, ReferenceFindings, Role, SegmentedPage
+from cleaner.document import Label, Page, ReferenceFindings, Role
+from cleaner.page.blocks import PageKind
+from cleaner.page.columns import PageColumns
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 
@@ -28,11 +30,11 @@ BOX = (
 )
 
 
-def segment(lines: Sequence[str]) -> SegmentedPage:
+def segment(lines: Sequence[str]) -> PageColumns:
     return segment_page(Page(page_id="p", body="\n\n".join(lines), kind=PageKind.TEXT), Settings())
 
 
-def keep_all(page: SegmentedPage) -> tuple[Label, ...]:
+def keep_all(page: PageColumns) -> tuple[Label, ...]:
     return tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from cleaner.dedupe import SiteLearner, SiteProfiles, dedupe_page, read_profiles, write_profiles
 from cleaner.dedupe.keys import key_line
-from cleaner.document import Label, Page, PageKind, ReferenceFindings, Role
+from cleaner.document import Label, Page, ReferenceFindings, Role
 from cleaner.errors import SourceError
+from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 from dedupe_sites import SyntheticPage, make_site

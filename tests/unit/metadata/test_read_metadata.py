@@ -6,10 +6,11 @@ import json
 
 import pytest
 
-from cleaner.document import Metadata, Page, PageKind
+from cleaner.document import Metadata, Page
 from cleaner.metadata import read_metadata
 from cleaner.metadata.dates import read_date
 from cleaner.metadata.names import read_names
+from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 

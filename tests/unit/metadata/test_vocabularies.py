@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from cleaner.document import Metadata, Page, PageKind
+from cleaner.document import Metadata, Page
 from cleaner.metadata import read_metadata, writes_day_first
 from cleaner.metadata.dates import read_date
+from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 

@@ -12,8 +12,9 @@ import pyarrow.parquet
 import pytest
 import zstandard
 
-from cleaner.document import PageKind, Reason
+from cleaner.document import Reason
 from cleaner.errors import SourceError
+from cleaner.page.blocks import PageKind
 from cleaner.read import Notice, PageInput, ReadOptions, Skipped, find_pages
 
 BODIES = [f"<p>Page {number} tells of tea.</p>" for number in range(3)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cleaner.document import Label, Page, PageKind, Role
+from cleaner.document import Label, Page, Role
+from cleaner.page.blocks import PageKind
 from cleaner.references import find_references, label_references
 from cleaner.segment import segment_page
 from cleaner.settings import Settings

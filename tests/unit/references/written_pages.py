@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.document import Page, PageKind, Reference, ReferenceFindings
+from cleaner.document import Page, Reference, ReferenceFindings
+from cleaner.page.blocks import PageKind
 from cleaner.references import find_references
 from cleaner.segment import segment_page
 from cleaner.settings import Settings

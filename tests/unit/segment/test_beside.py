@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.document import Block, BlockKind, SpanKind
+from cleaner.page.blocks import Block, BlockKind, SpanKind
 from cleaner.segment.html import segment_html
 from cleaner.segment.media import read_source_set
 

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from cleaner.segment.encoding import decode_body
+from cleaner.page.decoding import decode_body
 
 _FRENCH = "<p>L’arthrose du genou : où, quand, comment — traitée très tôt, elle évolue différemment. " * 30
 _JAPANESE = "<p>膝の変形性関節症について、治療の方法を説明します。" * 30

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.document import Block, BlockKind, Cell, Figure, ListItem, Quotation, SpanKind
+from cleaner.page.blocks import Block, BlockKind, Cell, Figure, ListItem, Quotation, SpanKind
 from cleaner.segment.html import segment_html
 
 

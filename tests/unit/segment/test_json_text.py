@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cleaner.document import Source
+from cleaner.page.blocks import Source
 from cleaner.segment.embedded import find_embedded_blocks
 from cleaner.segment.html import segment_html
 

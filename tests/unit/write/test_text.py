@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.document import Block, Label, Page, PageKind, Role
+from cleaner.document import Label, Page, Role
+from cleaner.page.blocks import Block, PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 from cleaner.write import RenderedText, render_text
