@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from cleaner.document import Block, Document, Label, to_plain
+from cleaner.document import Document, Label, to_plain
+from cleaner.page.blocks import Block
 
 
 class Change(StrEnum):
