@@ -46,8 +46,15 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Loads the functions that need the whole pipeline."""
-    if name not in _LAZY:
-        raise AttributeError(f"module 'cleaner' has no attribute {name!r}")
-    return getattr(importlib.import_module(_LAZY[name]), name)
+def __dir__() -> list[str]:
+    """All public names, those that are not loaded yet too."""
+    return sorted({*globals(), *__all__})
+
+
+if not TYPE_CHECKING:  # Type checkers would take any name for one that exists.
+
+    def __getattr__(name: str) -> Any:
+        """Loads the functions that need the whole pipeline."""
+        if name not in _LAZY:
+            raise AttributeError(f"module 'cleaner' has no attribute {name!r}")
+        return getattr(importlib.import_module(_LAZY[name]), name)
