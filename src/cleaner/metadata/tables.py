@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from cleaner.lexicon import join_patterns, join_whole_words
+
 # (name of <meta>, field); earlier wins.
 META_FIELDS: tuple[tuple[str, str], ...] = (
     ("citation_title", "title"),
@@ -266,11 +268,9 @@ MONTHS = {
 }
 
 BYLINE = re.compile(
-    r"""^(?:[-–—|•·\s]*)
-    (?:(?:article|story|text|words|content|medically|posted|published|written|authored|created|submitted|contributed)\s+)?
-    (?:by|author|authors|written\sby|por|par|von|di|door|autor|autora|auteur|verfasst\svon|escrito\spor)
-    (?:\s*:\s*|\s+)(?P<name>\S.*)$""",
-    re.IGNORECASE | re.VERBOSE,
+    r"^[-–—|•·\s]*(?:(?:article|story|text|words|content|medically|posted|published|written|authored|created|submitted"
+    rf"|contributed)\s+)?(?:{join_patterns(lambda language: language.bylines)})(?:\s*:\s*|\s+)(?P<name>\S.*)$",
+    re.IGNORECASE,
 )
 REVIEW_LINE = re.compile(
     r"(?:medically|clinically|fact[- ])?\s*(?:reviewed|checked|approved)\s+(?:for\s+\w+\s+)?by\s*:?\s*(?P<name>\S.*)$",
@@ -279,14 +279,8 @@ REVIEW_LINE = re.compile(
 REVIEW_DATE = re.compile(
     r"(?:last|medically|clinically)\s+(?:\w+\s+)?reviewed\s*(?:on)?\s*:?\s*(?P<date>\S.{5,40})", re.IGNORECASE
 )
-MODIFIED_WORDS = re.compile(
-    r"\b(?:updated?|modified|revised|edited|reviewed|aktualisiert|actualizado|mis\s+à\s+jour|aggiornato|atualizado|bijgewerkt)\b",
-    re.IGNORECASE,
-)
-PUBLISHED_WORDS = re.compile(
-    r"\b(?:published|posted|created|written|first\s+published|publish\s+date|veröffentlicht|publicado|publié|pubblicato|geplaatst)\b",
-    re.IGNORECASE,
-)
+MODIFIED_WORDS = re.compile(join_whole_words(lambda language: language.modified), re.IGNORECASE)
+PUBLISHED_WORDS = re.compile(join_whole_words(lambda language: language.published), re.IGNORECASE)
 # Lines without any of these hold neither byline nor date.
 LINE_HINT = re.compile(
     r"(?:19|20)\d\d|\bby\b|\bauth?or|^(?:por|par|von|di|door|auteur)\b|verfasst|escrito", re.IGNORECASE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cleaner.references.tables import ACCESS_WORDS, ASCII_ACCESS_WORDS, MONTHS, NO_DATE, PROSE_WORDS
+from cleaner.references.tables import ACCESS_STEMS, ACCESS_WORDS, MONTHS, NO_DATE, PROSE_WORDS
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = (
@@ -75,8 +75,9 @@ def split_access(text: str) -> EntryDates:
         accessed, text = read_date(bracket), text[: bracket.start()]
     pieces = []
     offset = 0
-    words = set(_WORD.findall(text.casefold()))
-    told = not words.isdisjoint(ASCII_ACCESS_WORDS) or not text.isascii()
+    folded = text.casefold()
+    words = set(_WORD.findall(folded))
+    told = any(stem in folded for stem in ACCESS_STEMS)
     for match in _ACCESS.finditer(text) if told else ():
         accessed = accessed or read_date(match)
         pieces.append(text[offset : match.start()])

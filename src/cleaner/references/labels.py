@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cleaner.lexicon import join_patterns
 from cleaner.page.blocks import Block, BlockKind, ListItem, Span, SpanKind
 from cleaner.references.groups import LabelKind
 from cleaner.references.tables import (
@@ -23,9 +24,7 @@ _TO_SPACES = str.maketrans({edge: " " for edge in _EDGES if edge != "'"})
 _TAIL = re.compile(r"\s*(?:\[[^\]]{0,40}\]|\([^)]{0,40}\)|（[^）]{0,20}）)+\s*$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[ivxIVX]{1,5}[.)])\s+")
 # "References & Citations" lists where the page itself is cited; words that turn the promise around.
-_TURNED = re.compile(
-    r"\b(?:cite this|how to cite|cited by|citing|zitiervorschlag|citer|cómo citar|citar este)\b", re.IGNORECASE
-)
+_TURNED = re.compile(join_patterns(lambda language: language.cite_this), re.IGNORECASE)
 _LABEL_BLOCKS = frozenset(
     [
         BlockKind.HEADING,

@@ -1,121 +1,38 @@
-"""Word lists and patterns of reference finding.
-
-Words were collected by hand from style guides (AMA 11, APA 7, MLA 9, Chicago 17, ISO 690, DIN 1505, Vancouver/NLM) and
-from the interface texts of MediaWiki and WordPress, 2026-11.
-"""
+"""Word lists and patterns of reference finding that belong to no one language; the others are in `lexicon`."""
 
 import re
 
+from cleaner.lexicon import Language, join_patterns, join_whole_words, list_stems, list_words
 from cleaner.references.groups import LabelKind
 
 # ---- words above a list
-
-_REFERENCES = """
-references|bibliographic references|bibliographical references|reference sources|sources cited|referenser|referencer|referanser|referensförteckning|bibliography|works cited|literature cited|literature|
-citations|citation list|reference list|list of references|list of sources|cited works|cited sources|
-literatur|literaturverzeichnis|literaturangaben|literaturliste|literaturhinweise|literaturnachweise|literaturnachweis|
-einzelnachweise|einzelnachweis|literaturquellen|literaturquelle|literaturbelege|literaturauswahl|literaturnachweis|fachliteratur|
-primärliteratur|sekundärliteratur|literaturstellen|quellenliste|quellenhinweise|quellenhinweis|fundstellen|belegstellen|quellenverzeichnis|quellenangaben|quellenangabe|quellennachweise|quellennachweis|referenzen|
-bibliografie|bibliographie|webographie|sitographie|références|référence|ouvrages consultés|ouvrages de référence|études citées|
-références citées|sources bibliographiques|sources documentaires|references bibliographiques|références bibliographiques|ouvrages cités|
-referencias|referencia|webgrafía|referencias bibliográficas|bibliografía|obras citadas|bibliografia|riferimenti|riferimenti bibliografici|
-referências|referências bibliográficas|literatuur|literatuurlijst|referenties|bronvermelding|bibliografie|
-piśmiennictwo|literatura|przypisy|bibliografia|список литературы|литература|библиография|ссылки на литературу|
-список використаних джерел|література|бібліографія|litteratur|litteraturliste|litteraturförteckning|referencelisten|
-kirjallisuus|kirjallisuusluettelo|lähdeluettelo|viitteet|použitá literatura|seznam literatury|zoznam literatúry|reference|
-kaynakça|βιβλιογραφία|βιβλιογραφικές αναφορές|αναφορές|irodalom|irodalomjegyzék|felhasznált irodalom|
-bibliografie selectivă|referințe|referințe bibliografice|المراجع|مراجع|قائمة المراجع|المصادر والمراجع|
-ביבליוגרפיה|מקורות|רשימת מקורות|منابع|فهرست منابع|संदर्भ|सन्दर्भ|संदर्भ सूची|参考文献|參考文獻|参考资料|參考資料|引用文献|
-参照文献|参考資料|문헌|참고문헌|참고 문헌|참고자료|tài liệu tham khảo|daftar pustaka|referensi|เอกสารอ้างอิง|อ้างอิง|
-"""
-_SOURCES = """
-sources|source|quellen|quelle|informationsquellen|textquellen|internetquellen|onlinequellen|online-quellen|primärquellen|
-originalquellen|studienquellen|fuentes|fuente|fonti|fonte|fontes|bronnen|bron|źródła|źródło|источники|источник|джерела|
-källor|källa|kilder|kilde|lähteet|lähde|zdroje|zdroj|kaynaklar|kaynak|πηγές|πηγή|források|forrás|originalpublikation|originalpublikationen|originalarbeit|originalstudie|original publication|
-original article|original study|journal reference|article original|étude originale|publication originale|surse|sursă|sursa|المصادر|
-مصادر|المصدر|מקור|स्रोत|来源|資料來源|资料来源|来源资料|出典|출처|nguồn|sumber|แหล่งที่มา|evidence|belege|nachweise|
-"""
-_NOTES = """
-footnotes|endnotes|notes|endnoten|fußnoten|fussnoten|anmerkungen|notes de bas de page|notes et références|notas|
-notas al pie|notas a pie de página|note a piè di pagina|notas de rodapé|voetnoten|noten|eindnoten|przypisy końcowe|
-сноски|примечания|примітки|fotnoter|noter|noot|alaviitteet|poznámky|poznámky pod čarou|dipnotlar|notlar|υποσημειώσεις|
-σημειώσεις|lábjegyzetek|jegyzetek|note de subsol|الهوامش|هوامش|ملاحظات|הערות שוליים|הערות|پانویس|注释|註釋|注釋|脚注|注記|注|
-각주|주석|chú thích|catatan kaki|เชิงอรรถ|
-"""
-_READING = """
-further reading|suggested reading|literaturtipps|literaturempfehlungen|lesetipps|recommended reading|additional reading|weiterführende literatur|lektürehinweise|
-lectures complémentaires|pour en savoir plus|pour aller plus loin|en savoir plus|lecturas recomendadas|lectura adicional|
-letture consigliate|leituras recomendadas|leitura adicional|verder lezen|meer lezen|dalsza lektura|литература для чтения|
-vidare läsning|videre lesning|yderligere læsning|lisälukemista|další četba|ileri okuma|további olvasmányok|lecturi suplimentare|
-قراءات إضافية|延伸阅读|延伸閱讀|関連文献|더 읽을거리|đọc thêm|bacaan lebih lanjut|
-"""
-
-
-def _split(words: str) -> list[str]:
-    return [word for word in words.replace("\n", "").split("|") if word]
-
 
 # A word listed twice keeps its strongest promise: references come last.
 LABEL_KINDS: dict[str, LabelKind] = {
     word: kind
     for kind, words in (
-        (LabelKind.READING, _READING),
-        (LabelKind.NOTES, _NOTES),
-        (LabelKind.SOURCES, _SOURCES),
-        (LabelKind.REFERENCES, _REFERENCES),
+        (LabelKind.READING, list_words(lambda language: language.reading)),
+        (LabelKind.NOTES, list_words(lambda language: language.notes)),
+        (LabelKind.SOURCES, list_words(lambda language: language.sources)),
+        (LabelKind.REFERENCES, list_words(lambda language: language.references)),
     )
-    for word in _split(words)
+    for word in words
 }
 LABEL_PHRASES = sorted((phrase for phrase in LABEL_KINDS if " " in phrase), key=len, reverse=True)
 # Last or only words of a label, for a quick look: a block without one of them is no label.
 LABEL_HEADS = frozenset(word.replace("’", "'") for phrase in LABEL_KINDS for word in phrase.split())
 # Words that may stand beside the words above without changing what they promise.
-LABEL_MODIFIERS = frozenset(
-    """
-    a about above all an and are article at below by cited cite clinical complete consulted content editorial evidence
-    for from full further general hide in information key links list main medical more of on online open original other our page post primary
-    print read research resources scientific secondary see selected select show study studies sources source the these this to
-    toggle used view web with works
-    aller alle anzeigen artikel ausgewählte der des die dieser dieses für internet medizinische und verwendete weitere
-    wissenschaftliche zu zum zur auswahl einblenden ausblenden benutzte genutzte hinweise informationen links medizinischer stand
-    studien weblinks weiterführende wichtige wichtigste zitierte
-    afficher autres choisies consultées d' de des du et l' la le les liste nos notre principales scientifiques
-    sélectionnées utilisées voir article cet ou bibliographique bibliographiques citées documentaires indicative liens sélective utiles
-    études
-    al artículo científicas con consultadas el en este las los médicas nuestras otras principales seleccionadas
-    utilizadas ver y página bibliográficas bibliográfica
-    altre articolo consultate della delle e gli il mostra principali scientifiche utilizzate
-    artigo as científicas consultadas do dos da das mostrar o os outras principais utilizadas
-    artikel bekijk de en gebruikte het toon van voor
-    do i oraz wykorzystane artykułu bibliograficzne
-    и к из статьи использованной список использованная використаної та до статті
-    och för använda og anvendte ja käytetyt a použité ve
-    ve makale için και az és felhasznált și pentru
-    dan và 与 及 和 と および 및 و ו
-    """.split()
-)
+LABEL_MODIFIERS = frozenset(list_words(lambda language: language.label_modifiers, separator=" "))
 
 # ---- lines that name a source
 
-SOURCE_LINE_HEADS = frozenset(
-    _split(_SOURCES)
-    + _split(_REFERENCES)
-    + _split(
-        "original source|original article|original study|original paper|original publication|journal reference|"
-        "full citation|story source|data source|data sources|more information|further information|paper|study|"
-        "originalstudie|originalpublikation|originalarbeit|studie|publikation|weitere informationen|zur studie|zum artikel|"
-        "article original|étude|publication|étude originale|source originale|plus d’informations|plus d'informations|"
-        "artículo original|estudio|estudio original|más información|fuente original|studio|studio originale|"
-        "estudo|artigo original|mais informações|bronnen|onderzoek|oorspronkelijk artikel|badanie|исследование|"
-        "оригинал статьи|原文|原始论文|论文|論文|原論文|논문|nguồn|sumber"
-    )
-) - frozenset(["evidence", "reference", "literature", "citations"])
 # Heads whose lines need a link or an identifier: "Study: coffee is good" is a headline.
-WEAK_LINE_HEADS = frozenset(
-    "more information|further information|paper|study|studie|publikation|weitere informationen|étude|publication|"
-    "estudio|más información|studio|estudo|onderzoek|badanie|исследование|论文|論文|논문|plus d’informations|"
-    "plus d'informations|mais informações".split("|")
-)
+WEAK_LINE_HEADS = frozenset(list_words(lambda language: language.weak_source_lines))
+SOURCE_LINE_HEADS = WEAK_LINE_HEADS.union(
+    list_words(lambda language: language.sources),
+    list_words(lambda language: language.references),
+    list_words(lambda language: language.source_lines),
+) - {"evidence", "reference", "literature", "citations"}
 # What follows these is a picture's or a newswire's credit, not a cited work.
 CREDIT = re.compile(
     r"getty|shutterstock|istock|unsplash|pexels|pixabay|adobe stock|alamy|depositphotos|dreamstime|flickr|reuters/|"
@@ -195,6 +112,11 @@ AUTHOR_YEAR = re.compile(
 
 # ---- what an entry looks like
 
+
+def _read_online(language: Language) -> str:
+    return f"{language.accessed}\n{language.available}"
+
+
 EVIDENCE: tuple[tuple[str, re.Pattern[str], int], ...] = (
     ("doi", re.compile(r"\b10\.\d{4,9}/\S"), 3),
     ("pubmed", re.compile(r"\bPMID\b|\bPMC\d{4,}|\[PubMed\]|pubmed\.ncbi|ncbi\.nlm\.nih\.gov", re.IGNORECASE), 3),
@@ -202,10 +124,7 @@ EVIDENCE: tuple[tuple[str, re.Pattern[str], int], ...] = (
     (
         "accessed",
         re.compile(
-            r"\b(?:accessed|retrieved|consulted|visited|cited|last checked|available (?:at|from|online)|abgerufen|aufgerufen|zugriff|abruf|"
-            r"verfügbar unter|zuletzt (?:geprüft|besucht)|consulté|disponible (?:en|sur|à|desde)|accédé|consultado|recuperado|"
-            r"consultato|disponibile|acessado|disponível|acesso em|geraadpleegd|dostęp|hämtad|besökt|hentet|besøgt|"
-            r"luettu|viitattu|erişim|дата обращения|режим доступа|avril|ημερομηνία)\b|访问日期|参照日|閲覧",
+            join_whole_words(_read_online),
             re.IGNORECASE,
         ),
         2,
@@ -213,7 +132,7 @@ EVIDENCE: tuple[tuple[str, re.Pattern[str], int], ...] = (
     (
         "et-al",
         re.compile(
-            r"\bet\.? al\b|\bu\. ?a\.|\bet coll\b|\by cols?\.|\bи др\.|等[,，.]|\bhrsg\b|\beds?\.\)|\b\(Hg\.\)",
+            join_patterns(lambda language: language.et_al),
             re.IGNORECASE,
         ),
         2,
@@ -315,24 +234,16 @@ _MONTH_NAMES = (
     "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień desember des",
 )
 MONTHS: dict[str, int] = {name: month for month, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-ACCESS_WORDS = (
-    r"(?:last |date |pages? |zuletzt |letzter |letztmals |am |dernier |dernière |último |ultimo |site |sitio )?"
-    r"(?:accessed|access|retrieved|consulted|visited|viewed|cited|checked|archived(?: from the original)?|abgerufen|aufgerufen|zugriff|"
-    r"abruf|abgefragt|geprüft|besucht|eingesehen|archiviert(?: vom original)?|consultée?|consultées?|consultation|accès|accédé|vu|archivé|"
-    r"consultad[oa]|consulta|acceso|recuperado|citado|archivado|consultato|accesso|acessado|acedido|acesso|geraadpleegd|bezocht|"
-    r"dostęp|hämtad|besökt|hentet|besøgt|luettu|viitattu|erişim(?: tarihi)?|дата обращения|访问日期|访问|閲覧日|閲覧|access date)"
-)
-# Those of them without accents: a text in ASCII with none of these states no access.
-ASCII_ACCESS_WORDS = frozenset(
-    """
-    accessed access retrieved consulted visited viewed cited checked archived abgerufen aufgerufen zugriff abruf abgefragt
-    besucht eingesehen archiviert consultation vu consultado consultada consulta acceso recuperado citado archivado
-    consultato accesso acessado acedido acesso geraadpleegd bezocht hentet luettu viitattu
-    """.split()
-)
-NO_DATE = re.compile(
-    r"\((?:n\. ?d\.?|o\. ?J\.|s\. ?f\.|s\. ?d\.|b\. ?r\.|u\. ?å\.|undated|no date)[^)]*\)", re.IGNORECASE
-)
+
+
+def _read_accessed(language: Language) -> str:
+    return f"{language.accessed}\n{language.accessed_on}"
+
+
+ACCESS_WORDS = rf"(?:(?:{join_patterns(lambda language: language.accessed_lead)}) )?(?:{join_patterns(_read_accessed)})"
+# A text in lower case with none of these states no access.
+ACCESS_STEMS = list_stems(_read_accessed)
+NO_DATE = re.compile(rf"\((?:{join_patterns(lambda language: language.no_date)})[^)]*\)", re.IGNORECASE)
 
 # ---- authors and titles
 
@@ -344,14 +255,9 @@ NOT_SURNAMES = frozenset(
 # Small letters that a text must have for a slow pattern of `EVIDENCE` to match: looking for them costs a tenth.
 EVIDENCE_HINTS: dict[str, tuple[str, ...]] = {
     "pubmed": ("pm", "pubmed", "ncbi"),
-    "accessed": (
-        "access", "retriev", "consult", "visited", "cited", "last checked", "available", "rufen", "zugriff", "abruf",
-        "verfügbar", "zuletzt", "disponi", "accédé", "recuperado", "acessado", "acesso", "geraadpleegd", "dostęp",
-        "hämtad", "besökt", "hentet", "besøgt", "luettu", "viitattu", "erişim", "дата", "режим", "avril",
-        "ημερομηνία", "访问日期", "参照日", "閲覧",
-    ),
-    "et-al": ("et al", "et. al", "u. a.", "u.a.", "et coll", "y col", "и др", "等", "hrsg", "ed.)", "eds", "ed)", "(hg"),
-}  # fmt: skip
+    "accessed": list_stems(_read_online),
+    "et-al": list_stems(lambda language: language.et_al),
+}
 
 # Words that only names of organisations have, beginnings and ends of such words, and names of two words.
 ORGANISATION_WORDS = frozenset(
@@ -394,14 +300,5 @@ PLACE_END = re.compile(
 )
 TITLE_SEPARATORS = (" | ", " – ", " — ", " - ", " · ", " :: ", " » ", " • ")
 
-# Finite verbs and pronouns (English, German, French, Spanish, Italian): titles and names have few of them.
-PROSE_WORDS = frozenset(
-    """
-    is are was were has have had did does do will would can could should may might you we they i it this these those there not your our
-    my me us he she his don't doesn't didn't isn't aren't it's that's i'm we're you're they're i've we've because however therefore if then
-    ist sind war waren wurde wurden werden hat haben hatte nicht wir sie ich kann können dass weil wenn
-    est sont était étaient ont avait nous vous ils elles cette ce n'est pas peut peuvent
-    es son era fue han había no nosotros usted este esta puede pueden que
-    sono era ha hanno questo questa può possono
-    """.split()
-)
+# Titles and names have few of these.
+PROSE_WORDS = frozenset(list_words(lambda language: language.prose, separator=" "))

@@ -1,0 +1,15 @@
+"""The words that pages use, by language, for every stage that looks for words.
+
+`languages.py` is the one place to add a language: a row there is known to all stages. Stages ask for a field of all
+languages at once, since a page mixes languages and seldom says which:
+
+    LABELS = list_words(lambda language: language.references)
+    FORM = re.compile(join_patterns(lambda language: language.forms), re.IGNORECASE)
+"""
+
+from __future__ import annotations
+
+from cleaner.lexicon.languages import LANGUAGES, Language
+from cleaner.lexicon.vocabulary import join_patterns, join_whole_words, list_stems, list_words
+
+__all__ = ["LANGUAGES", "Language", "join_patterns", "join_whole_words", "list_stems", "list_words"]
