@@ -1,7 +1,7 @@
 """Guards a move of code: one hash of every output over many pages, and which page and format changed since before.
 
-    python -m tools.digest write BEFORE.json --data ../shared/bench/wcxb_dev.parquet
-    python -m tools.digest compare BEFORE.json --data ../shared/bench/wcxb_dev.parquet
+    python -m tools.digest write BEFORE.json --data BENCH/wcxb_dev.parquet
+    python -m tools.digest compare BEFORE.json --data BENCH/wcxb_dev.parquet
 
 The pages are the samples, the structure cases, the attack pages, and, where a data set is given, its pages as HTML and
 flattened in two ways. A folder that `cleaner run` makes of the samples counts as well.

@@ -1,6 +1,6 @@
 """Whether trafilatura would help where the classifier is unsure: F1 of both by tenths of the expected F1.
 
-    python -m benchmarks.quality.fallback ../shared/bench/wcxb_dev.parquet PREDICTIONS.jsonl
+    python -m benchmarks.quality.fallback BENCH/wcxb_dev.parquet PREDICTIONS.jsonl
 
 PREDICTIONS are the cross-validated ones of `tools.train_classifier --predictions`: `page_id`, `text` and `expected`.
 """

@@ -1,6 +1,6 @@
 """Title, author and date beside other tools: the share of pages right.
 
-    python -m benchmarks.quality.metadata ../shared/bench
+    python -m benchmarks.quality.metadata BENCH
 
 A title is right if it equals the gold but for case and white space; authors, if the same names stand in both, in any
 order (names parted by `;`, `,`, `&`, `and`), of the pages that have a gold author; a date, if it is the same day, of

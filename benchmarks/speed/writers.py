@@ -1,6 +1,6 @@
 """Milliseconds of CPU a page that each writer takes, and that reading metadata takes.
 
-python -m benchmarks.speed.writers ../shared/bench [--pages 300]
+python -m benchmarks.speed.writers BENCH [--pages 300]
 """
 
 from __future__ import annotations
