@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaner.document import Page
+from cleaner.decide import decide_labels, list_believed
+from cleaner.dedupe import SiteProfiles, find_repeats
+from cleaner.document import ContentFindings, Finding, Judge, Label, Page, ReferenceFindings, Role
 from cleaner.page.blocks import PageKind
+from cleaner.page.columns import PageColumns
+from cleaner.settings import Settings
 
 _NOUNS = (
     "knee hip shoulder tendon joint muscle nerve spine ankle wrist elbow cartilage ligament bone heart lung".split()
@@ -85,3 +90,31 @@ def _make_paragraph(rng: random.Random) -> str:
 def _as_page(url: str, lines: tuple[tuple[str, bool], ...]) -> SyntheticPage:
     body = "\n\n".join(text for text, _ in lines)
     return SyntheticPage(page=Page(page_id=url, url=url, body=body, kind=PageKind.TEXT), lines=lines)
+
+
+def believe_some(content: Sequence[bool], dropped_as: Role = Role.BOILERPLATE) -> ContentFindings:
+    """Findings of a classifier that takes some blocks for body text, and tells the others' part."""
+    kept = tuple(index for index, is_content in enumerate(content) if is_content)
+    left = tuple(index for index, is_content in enumerate(content) if not is_content)
+    parts = (
+        Finding(judge=Judge.KIND, rule="all", blocks=kept, role=Role.BODY),
+        Finding(judge=Judge.ZONE, rule="left", blocks=left, role=dropped_as),
+    )
+    return ContentFindings(scores=tuple(map(float, content)), content=tuple(content), parts=parts)
+
+
+def label_repeats(
+    page: PageColumns,
+    content: ContentFindings | None = None,
+    *,
+    references: ReferenceFindings | None = None,
+    settings: Settings | None = None,
+    profiles: SiteProfiles | None = None,
+) -> tuple[Label, ...]:
+    """The labels that deduplication leads to; without other findings every block is believed."""
+    content = content or believe_some([True] * len(page.blocks))
+    references = references or ReferenceFindings()
+    settings = settings or Settings()
+    believed = list_believed(content, references)
+    repeats = find_repeats(page, believed, references.blocks, settings, profiles)
+    return decide_labels(content, references, repeats, settings)

@@ -8,7 +8,6 @@ A removed word is lost when the gold has it and the page's remaining text has it
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import re
 import time
 from collections import Counter
@@ -18,11 +17,10 @@ from urllib.parse import urlsplit
 
 import pyarrow.parquet as pq
 
-from cleaner.classify import classify_blocks
-from cleaner.dedupe import SiteLearner, dedupe_page
-from cleaner.dedupe.keys import name_site
-from cleaner.dedupe.site import remove_site_lines
-from cleaner.document import Label, Page, ReferenceFindings, Role
+from cleaner.classify import find_content
+from cleaner.dedupe import SiteLearner, find_repeats, name_site
+from cleaner.dedupe.site import find_site_lines
+from cleaner.document import Finding, Page
 from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns
 from cleaner.segment import segment_page
@@ -48,19 +46,19 @@ def _measure_in_page(data: str, name: str, *, show: bool) -> None:
     pages = fired = removed = lost = losing = 0
     seconds = 0.0
     for page, gold in _read_pages(data):
-        labels = _keep_all(page) if name == "all kept" else classify_blocks(page, settings).labels
+        believed = _believe(page, settings, everything=name == "all kept")
         start = time.process_time()
-        judged = dedupe_page(page, labels, ReferenceFindings(), settings)
+        repeats = find_repeats(page, believed, (), settings)
         seconds += time.process_time() - start
         pages += 1
-        before, after = _count_kept(page, labels), _count_kept(page, judged)
+        before, after = _count_kept(page, believed), _count_kept(page, _leave_out(believed, repeats))
         gone = before.total() - after.total()
         if not gone:
             continue
         missing = (before & gold) - (after & gold)
         fired, removed, lost, losing = fired + 1, removed + gone, lost + missing.total(), losing + bool(missing)
         if show:
-            _show(page, labels, judged, missing)
+            _show(page, repeats, missing)
     precision = 1 - lost / removed if removed else 1.0
     print(
         f"{name:12s} {pages:6d} {fired:6d} {removed:14d} {precision:10.4f} {losing:16d} {1000 * seconds / pages:10.3f}"
@@ -80,14 +78,15 @@ def _measure_sites(data: str) -> None:
     for page, _ in dumps:
         learner.add_page(page)
     profiles = learner.freeze()
-    judged = {}
+    left = {}
     for page, _ in dumps:
-        judged[page.page_id] = dedupe_page(page, _keep_all(page), ReferenceFindings(), settings, profiles)
+        everything = [True] * len(page.blocks)
+        left[page.page_id] = _leave_out(everything, find_repeats(page, everything, (), settings, profiles))
     seconds = time.process_time() - start
     print(f"\nhosts with >= 5 pages: {len(chosen)} pages; {len(profiles.sites)} sites learned")
     print(f"learn + apply {blocks / seconds:,.0f} blocks/s, {blocks} blocks")
-    before = [(_count_kept(page, _keep_all(page)), gold) for page, gold in dumps]
-    after = [(_count_kept(page, judged[page.page_id]), gold) for page, gold in dumps]
+    before = [(_count_kept(page, [True] * len(page.blocks)), gold) for page, gold in dumps]
+    after = [(_count_kept(page, left[page.page_id]), gold) for page, gold in dumps]
     _compare("all text", before, after)
     _measure_after_extraction(chosen, settings)
 
@@ -98,13 +97,14 @@ def _measure_after_extraction(chosen: Sequence[tuple[PageColumns, Counter[str]]]
     for page, _ in chosen:
         learner.add_page(page)
     profiles = learner.freeze()
-    labels = {page.page_id: classify_blocks(page, settings).labels for page, _ in chosen}
-    before = [(_count_kept(page, labels[page.page_id]), gold) for page, gold in chosen]
+    believed = {page.page_id: _believe(page, settings) for page, _ in chosen}
+    before = [(_count_kept(page, believed[page.page_id]), gold) for page, gold in chosen]
     after = []
     for page, gold in chosen:
-        dump = dataclasses.replace(page, kind=PageKind.TEXT)
-        cut = remove_site_lines(dump, labels[page.page_id], ReferenceFindings(), settings, profiles)
-        after.append((_count_kept(page, cut), gold))
+        kept = [index for index, is_kept in enumerate(believed[page.page_id]) if is_kept]
+        taken = find_site_lines(page, kept, (), profiles)
+        left = [is_kept and index not in taken for index, is_kept in enumerate(believed[page.page_id])]
+        after.append((_count_kept(page, left), gold))
     _compare("after extraction, were it not report-only", before, after)
 
 
@@ -129,11 +129,11 @@ def _flatten(page: PageColumns) -> PageColumns:
     )
 
 
-def _show(page: PageColumns, labels: tuple[Label, ...], judged: tuple[Label, ...], missing: Counter[str]) -> None:
+def _show(page: PageColumns, repeats: Sequence[Finding], missing: Counter[str]) -> None:
     print(f"== {page.page_id} {page.url} lost: {dict(missing)}")
-    for block, was, label in zip(page.blocks, labels, judged, strict=True):
-        if was.kept != label.kept:
-            print(f"   {block.index:4d} {label.rule}: {block.text[:100]!r} ({label.evidence})")
+    for finding in repeats:
+        for index in finding.blocks if finding.role else ():
+            print(f"   {index:4d} {finding.rule}: {page.blocks.texts[index][:100]!r} ({finding.evidence})")
 
 
 def _read_pages(data: str) -> Iterator[tuple[PageColumns, Counter[str]]]:
@@ -148,13 +148,19 @@ def _segment(row: dict[str, Any]) -> PageColumns:
     return segment_page(page, Settings())
 
 
-def _keep_all(page: PageColumns) -> tuple[Label, ...]:
-    return tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
+def _believe(page: PageColumns, settings: Settings, *, everything: bool = False) -> Sequence[bool]:
+    """What a classifier that keeps everything believes in, or ours."""
+    return [True] * len(page.blocks) if everything else find_content(page, settings).content
 
 
-def _count_kept(page: PageColumns, labels: tuple[Label, ...]) -> Counter[str]:
-    kept = (block.text for block, label in zip(page.blocks, labels, strict=True) if label.kept)
-    return Counter(_WORDS(" ".join(kept).lower()))
+def _leave_out(believed: Sequence[bool], repeats: Sequence[Finding]) -> list[bool]:
+    gone = {index for finding in repeats if finding.role for index in finding.blocks}
+    return [is_believed and index not in gone for index, is_believed in enumerate(believed)]
+
+
+def _count_kept(page: PageColumns, kept: Sequence[bool]) -> Counter[str]:
+    texts = (text for text, is_kept in zip(page.blocks.texts, kept, strict=True) if is_kept)
+    return Counter(_WORDS(" ".join(texts).lower()))
 
 
 if __name__ == "__main__":

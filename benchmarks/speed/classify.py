@@ -17,7 +17,7 @@ import trafilatura
 from benchmarks.speed.segment import BARE, build_parser, measure, parse_bare, print_figures, read_bodies
 from resiliparse.extract.html2text import extract_plain_text
 
-from cleaner.classify import classify_blocks
+from cleaner.classify import find_content
 from cleaner.classify.features import read_features
 from cleaner.classify.model import load_model
 from cleaner.classify.network import predict_blocks
@@ -33,15 +33,15 @@ _SETTINGS = Settings()
 
 def cut_and_judge(page: Page) -> None:
     """Segments a page and classifies its blocks."""
-    classify_blocks(segment_page(page, _SETTINGS), _SETTINGS)
+    find_content(segment_page(page, _SETTINGS), _SETTINGS)
 
 
 def profile(pages: Sequence[PageColumns]) -> None:
-    """Prints which functions the time of `classify_blocks` goes to."""
+    """Prints which functions the time of `find_content` goes to."""
     profiler = cProfile.Profile()
     profiler.enable()
     for page in pages:
-        classify_blocks(page, _SETTINGS)
+        find_content(page, _SETTINGS)
     profiler.disable()
     pstats.Stats(profiler).sort_stats("tottime").print_stats("cleaner|numpy", 25)
 
@@ -63,10 +63,10 @@ def main() -> None:
         {
             BARE: (parse_bare, texts),
             "segment_page": (lambda page: segment_page(page, _SETTINGS), pages),
-            "classify_blocks": (lambda page: classify_blocks(page, _SETTINGS), cut),
+            "find_content": (lambda page: find_content(page, _SETTINGS), cut),
             "  of that, features": (read_features, blocks),
             "  of that, networks": (lambda page: predict_blocks(page, model.known, model.networks), features),
-            "segment_page + classify_blocks": (cut_and_judge, pages),
+            "segment_page + find_content": (cut_and_judge, pages),
             "resiliparse extract_plain_text": (lambda html: extract_plain_text(html, main_content=True), texts),
         },
         arguments.rounds,

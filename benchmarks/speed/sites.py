@@ -21,10 +21,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from cleaner.dedupe import SiteLearner, SiteProfiles, dedupe_page, write_profiles
+from cleaner.dedupe import SiteLearner, SiteProfiles, find_repeats, write_profiles
 from cleaner.dedupe.keys import key_line
 from cleaner.dedupe.profiles import TEXT_CHARS, SiteLine
-from cleaner.document import Label, Page, ReferenceFindings, Role
+from cleaner.document import Page
 from cleaner.page.blocks import Block, BlockKind, PageKind
 from cleaner.page.columns import PageColumns, tabulate_blocks
 from cleaner.page.head import Head
@@ -61,7 +61,6 @@ def measure_keys() -> None:
 def measure_learning() -> None:
     """Blocks a second through learning and applying."""
     pages = [page for site in range(20) for page in make_pages(site, 64)]
-    labels = tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in range(1000))
     blocks = sum(len(page.blocks) for page in pages)
 
     def learn_and_apply() -> None:
@@ -70,7 +69,7 @@ def measure_learning() -> None:
             learner.add_page(page)
         profiles = learner.freeze()
         for page in pages:
-            dedupe_page(page, labels[: len(page.blocks)], ReferenceFindings(), SETTINGS, profiles)
+            find_repeats(page, [True] * len(page.blocks), (), SETTINGS, profiles)
 
     print(f"learn + apply: {blocks / time_least(learn_and_apply):,.0f} blocks/s, {blocks} blocks")
 

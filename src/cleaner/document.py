@@ -91,16 +91,77 @@ class Page:
         return dataclasses.replace(self, kind=kind)
 
 
+class Judge(StrEnum):
+    """Who saw something on a page."""
+
+    TITLE = "title"
+    AUTHOR_BOX = "author box"
+    TAG_LIST = "tag list"
+    COMMENT = "comment"
+    BYLINE = "byline"
+    DATE_LINE = "date line"
+    KIND = "kind"
+    CONTROL = "control"
+    HIDDEN = "hidden"
+    LINKS = "links"
+    ZONE = "zone"
+    UNKNOWN = "unknown"
+    SCRIPT_NOTICE = "script notice"
+    PAGE_DATA = "page data"
+    REFERENCE = "reference"
+    CITATION = "citation"
+    REPEAT = "repeat"
+    SITE_LINE = "site line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one judge saw; it decides nothing by itself.
+
+    Attributes:
+        judge: Who saw it.
+        rule: Name of the rule by which.
+        blocks: Indices of the blocks that it is about, ascending.
+        role: What part they play by it; None where it is only told.
+        evidence: What was seen, in words, where the rule's name does not say it.
+    """
+
+    judge: Judge
+    rule: str
+    blocks: tuple[int, ...]
+    role: Role | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentFindings:
+    """What `classify` saw on a page.
+
+    Attributes:
+        scores: How sure the classifier is that each block belongs to the main content, 0–1.
+        content: Whether each block belongs to it, where judges that are surer than the scores have spoken.
+        parts: Which parts of the page the blocks are.
+        confidence: Predicted word-level F1 of what is content, 0–1.
+    """
+
+    scores: tuple[float, ...] = ()
+    content: tuple[bool, ...] = ()
+    parts: tuple[Finding, ...] = ()
+    confidence: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """The judgement on one block: `labels[i]` is about `blocks[i]`.
+    """The decision on one block: `labels[i]` is about `blocks[i]`.
 
     Attributes:
         role: What part the block plays.
         kept: Whether it is in the output.
-        score: How sure we are that it belongs to the main content, 0–1.
+        score: How sure the classifier is that it belongs to the main content, 0–1; 0 for what repeats. The rule may
+            know better.
         rule: Name of the rule that decided.
         evidence: What the rule saw, in words, where the rule's name does not say it.
+        trail: Everything that was found about the block, what decided first.
     """
 
     role: Role
@@ -108,6 +169,7 @@ class Label:
     score: float
     rule: str
     evidence: str = ""
+    trail: tuple[Finding, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +254,23 @@ class ReferenceFindings:
     references: tuple[Reference, ...] = ()
     markers: tuple[InlineMarker, ...] = ()
     blocks: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, block by block: the entries, by rule, and what cites one of them."""
+        if not self.blocks:
+            return ()
+        by_rule: dict[str, list[int]] = {}
+        for index, rule in sorted(self.blocks.items()):
+            by_rule.setdefault(rule, []).append(index)
+        citing = sorted({marker.block for marker in self.markers if marker.target is not None})
+        return (
+            *(
+                Finding(judge=Judge.REFERENCE, rule=rule, blocks=tuple(blocks), role=Role.REFERENCE)
+                for rule, blocks in by_rule.items()
+            ),
+            Finding(judge=Judge.CITATION, rule="cites-an-entry", blocks=tuple(citing), role=Role.BODY),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,7 +374,7 @@ class Document:
         text: The main content, its reference entries included, as plain text; `render` makes the other formats.
         metadata: What is known about the page.
         blocks: Every piece of the page's text.
-        labels: The judgement on each block; same length as `blocks`.
+        labels: The decision on each block; same length as `blocks`.
         references: The cited works.
         markers: The markers in `text`.
         confidence: Predicted quality of the result, 0–1.
@@ -363,7 +442,7 @@ def to_plain(value: Any) -> Any:
         The same as dictionaries, lists, strings, numbers and None.
     """
     if dataclasses.is_dataclass(value):
-        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "trail"}
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Mapping):

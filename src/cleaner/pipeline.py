@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleaner.classify import classify_blocks
-from cleaner.dedupe import SiteProfiles, dedupe_page
+from cleaner.classify import find_content
+from cleaner.decide import decide_labels, list_believed
+from cleaner.dedupe import SiteProfiles, find_repeats
 from cleaner.document import Accounting, Document, InlineMarker, Label, Marker, Page, Reason, Rejection, Status
 from cleaner.errors import LimitError, PageError
 from cleaner.metadata import read_metadata
 from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns
 from cleaner.read import PageSource, read_page
-from cleaner.references import find_references, label_references
+from cleaner.references import find_references
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 from cleaner.write import render_document, render_text
@@ -101,10 +102,10 @@ def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None
             f"{page.page_id}: {len(page.body)} bytes; the limit is max_page_bytes = {settings.max_page_bytes}"
         )
     segmented = segment_page(page, settings)
-    labels, confidence = classify_blocks(segmented, settings)
-    findings = find_references(segmented, labels, settings)
-    labels = label_references(labels, findings, settings)
-    labels = dedupe_page(segmented, labels, findings, settings, sites)
+    content = find_content(segmented, settings)
+    findings = find_references(segmented, (), settings)
+    repeats = find_repeats(segmented, list_believed(content, findings), findings.blocks, settings, sites)
+    labels = decide_labels(content, findings, repeats, settings)
     rendered = render_text(segmented.blocks, labels)
     status, hint = judge_yield(segmented, labels)
     return Document(
@@ -118,7 +119,7 @@ def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None
         labels=labels,
         references=findings.references,
         markers=place_markers(findings.markers, rendered.offsets),
-        confidence=confidence,
+        confidence=content.confidence,
         accounting=account_words(segmented, labels),
         encoding=segmented.encoding,
         replaced_bytes=segmented.replaced_bytes,

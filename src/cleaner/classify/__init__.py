@@ -1,22 +1,18 @@
-"""Judges every block of a page: its role, and whether it belongs to the main content."""
+"""Judges what of a page is its main content, and which part of the page each block is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.classify.choice import choose_threshold
-from cleaner.classify.labels import make_label
 from cleaner.classify.model import load_model, predict_page
-from cleaner.classify.roles import PageFacts, find_script_notices, find_title, name_parts
-from cleaner.classify.rules import classify_by_rules
-from cleaner.classify.zones import Zone, find_comments, find_zones
-from cleaner.document import Label, Role
-from cleaner.page.blocks import Block, PageKind, Source
-from cleaner.page.columns import PageColumns
+from cleaner.classify.parts import find_parts, find_parts_by_rules, find_title
+from cleaner.document import ContentFindings, Finding, Judge
+from cleaner.page.blocks import PageKind, Source
+from cleaner.page.columns import SOURCE_CODES, PageColumns
 from cleaner.settings import Settings
 
 # The model has learned from whole pages of a site; one page in fifty of theirs has fewer words.
@@ -30,25 +26,15 @@ _SURE_BOILERPLATE = 0.1
 _MAX_SURE_SHARE = 0.02
 # The rules keep nearly every line; all text of the flattened pages of wcxb_dev that they judge has an F1 of .48.
 _RULES_CONFIDENCE = 0.5
+# Notices to switch scripts on have a sentence or two; some pages hold all their text for readers without scripts.
+_MAX_NOTICE_WORDS = 60
+_NOSCRIPT = frozenset(["noscript"])
+_DATA_CODES = (SOURCE_CODES[Source.JSON_LD], SOURCE_CODES[Source.NEXT_DATA])
 
-_DATA_SOURCES = frozenset([Source.JSON_LD, Source.NEXT_DATA])
-
-__all__ = ["Judgement", "classify_blocks", "classify_by_rules"]
-
-
-class Judgement(NamedTuple):
-    """What is judged of a page.
-
-    Attributes:
-        labels: One a block, in order.
-        confidence: Predicted word-level F1 of what is kept, 0–1.
-    """
-
-    labels: tuple[Label, ...]
-    confidence: float
+__all__ = ["find_content"]
 
 
-def classify_blocks(page: PageColumns, settings: Settings) -> Judgement:
+def find_content(page: PageColumns, settings: Settings) -> ContentFindings:
     """Judges every block.
 
     Args:
@@ -56,92 +42,110 @@ def classify_blocks(page: PageColumns, settings: Settings) -> Judgement:
         settings: The caller's choices.
 
     Returns:
-        The judgement; a page without blocks has confidence 0.
+        The findings; of a page without blocks there are none, and its confidence is 0.
 
     Raises:
         ModelError: If the model is missing or altered.
     """
     if not page.blocks:
-        return Judgement((), 0.0)
-    if not _is_whole_page(page):
-        return Judgement(classify_by_rules(page, settings), _RULES_CONFIDENCE)
+        return ContentFindings()
+    return _judge_by_network(page, settings) if _is_whole_page(page) else _judge_by_rules(page)
+
+
+def _is_whole_page(page: PageColumns) -> bool:
+    if page.kind is PageKind.TEXT and len(set(page.blocks.texts)) < _MIN_DUMP_LINES:
+        return False
+    return page.word_count >= _MIN_MODEL_WORDS
+
+
+def _judge_by_rules(page: PageColumns) -> ContentFindings:
+    parts = find_parts_by_rules(page)
+    content = [True] * len(page.blocks)
+    for finding in parts:
+        if finding.judge is not Judge.KIND:
+            for index in finding.blocks:
+                content[index] = False
+    return ContentFindings(
+        scores=tuple(map(float, content)), content=tuple(content), parts=parts, confidence=_RULES_CONFIDENCE
+    )
+
+
+def _judge_by_network(page: PageColumns, settings: Settings) -> ContentFindings:
     model = load_model(page.kind, settings.weights)
     prediction = predict_page(page, model)
     choice = choose_threshold(prediction.probabilities, prediction.words)
     threshold = settings.min_content_score
     if not (page.kind is PageKind.TEXT and _holds_content_alone(prediction.probabilities)):
         threshold = max(choice.threshold, threshold)
-    content = _keep_media(page.blocks, _find_content(page, (prediction.probabilities > threshold).tolist()))
+    content = prediction.probabilities > threshold
+    surer = []
+    for judge in (_find_script_notices, _find_page_data):
+        finding, is_content = judge(page, content)
+        if finding is not None:
+            content[list(finding.blocks)] = is_content
+            surer.append(finding)
+    content = _keep_media(page.blocks.words, content)
     title = find_title(page)
-    if title is not None and any(content):
+    if title is not None and content.any():
         # Whether a title belongs to the text is a convention that data sets differ in; here roles choose.
         content[title] = True
-    link_ratios = prediction.link_share.tolist()
-    facts = PageFacts(
-        blocks=page.blocks,
-        content=content,
-        zones=find_zones(page, link_ratios),
-        in_comments=find_comments(page),
-        link_ratios=link_ratios,
-        title=title,
+    kept = tuple(content.tolist())
+    return ContentFindings(
+        scores=tuple(np.round(prediction.probabilities, 4).tolist()),
+        content=kept,
+        parts=(*find_parts(page, kept, title), *surer),
+        confidence=float(np.interp(choice.expected, model.expected, model.reached)),
     )
-    scores = np.round(prediction.probabilities, 4).tolist()
-    confidence = float(np.interp(choice.expected, model.expected, model.reached))
-    return Judgement(_label_blocks(name_parts(facts), scores, settings), confidence)
-
-
-def _is_whole_page(page: PageColumns) -> bool:
-    if page.kind is PageKind.TEXT and len({block.text for block in page.blocks}) < _MIN_DUMP_LINES:
-        return False
-    return page.word_count >= _MIN_MODEL_WORDS
 
 
 def _holds_content_alone(probabilities: NDArray[np.float64]) -> bool:
     return float(np.mean(probabilities < _SURE_BOILERPLATE)) <= _MAX_SURE_SHARE
 
 
-def _find_content(page: PageColumns, likely: list[bool]) -> list[bool]:
-    """Says of every block whether it is content, where rules are more certain than the model."""
-    for index in find_script_notices(page):
-        likely[index] = False
-    data = [block for block in page.blocks if block.source in _DATA_SOURCES]
-    if data:
-        shown = sum(block.words for block in page.blocks if likely[block.index] and block.source not in _DATA_SOURCES)
-        # Text that the page holds in its data alone was put there to be shown, if nothing else of the page is; beside a
-        # text that is shown, it is what other pages show. The model has not learned from such pages.
-        takes = 2 * shown < sum(block.words for block in data)
-        for block in data:
-            likely[block.index] = takes
-    return likely
+def _find_script_notices(page: PageColumns, _content: NDArray[np.bool_]) -> tuple[Finding | None, bool]:
+    """Finds the blocks in `<noscript>` that hold no more words than a notice to switch scripts on does.
+
+    Some forums hold whole threads in one, for readers without scripts.
+    """
+    inside: dict[int, list[int]] = {}
+    elements = page.blocks.elements.tolist()
+    for index in np.flatnonzero(page.blocks.hidden).tolist():
+        element = page.tree.find_above(elements[index], _NOSCRIPT)
+        if element >= 0:
+            inside.setdefault(element, []).append(index)
+    words = page.blocks.words
+    notices = [index for group in inside.values() if words[group].sum() <= _MAX_NOTICE_WORDS for index in group]
+    if not notices:
+        return None, False
+    return Finding(judge=Judge.SCRIPT_NOTICE, rule="noscript-notice", blocks=tuple(sorted(notices))), False
 
 
-def _keep_media(blocks: Sequence[Block], content: list[bool]) -> list[bool]:
+def _find_page_data(page: PageColumns, content: NDArray[np.bool_]) -> tuple[Finding | None, bool]:
+    """Finds text that the page holds in its data alone, and says whether it is content.
+
+    It was put there to be shown, if nothing else of the page is; beside a text that is shown, it is what other pages
+    show. The model has not learned from such pages.
+    """
+    is_data = np.isin(page.blocks.sources, _DATA_CODES)
+    if not is_data.any():
+        return None, False
+    words = page.blocks.words
+    takes = bool(2 * words[content & ~is_data].sum() < words[is_data].sum())
+    rule = "data-instead-of-text" if takes else "data-beside-text"
+    return Finding(judge=Judge.PAGE_DATA, rule=rule, blocks=tuple(np.flatnonzero(is_data).tolist())), takes
+
+
+def _keep_media(words: NDArray[np.int64], content: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """An image has no words to judge: it belongs to the content if the words before and after it do."""
-    if all(block.words for block in blocks):
+    if words.all():
         return content
-    before = _spread_words(blocks, content)
-    after = _spread_words(blocks[::-1], content[::-1])[::-1]
-    return [
-        kept if block.words else before[index] and after[index]
-        for index, (block, kept) in enumerate(zip(blocks, content, strict=True))
-    ]
+    worded, kept = (words > 0).tolist(), content.tolist()
+    before = _spread_words(worded, kept)
+    after = _spread_words(worded[::-1], kept[::-1])[::-1]
+    return np.where(words > 0, content, np.logical_and(before, after))
 
 
-def _spread_words(blocks: Sequence[Block], content: Sequence[bool]) -> list[bool]:
-    last = False
-    spread = []
-    for block, kept in zip(blocks, content, strict=True):
-        if block.words:
-            last = kept
-        spread.append(last)
-    return spread
-
-
-def _label_blocks(parts: list[Zone], scores: list[float], settings: Settings) -> tuple[Label, ...]:
-    wanted = settings.kept_roles
-    # By identity: an enumeration's members hash in Python.
-    kept = {id(role): role in wanted for role in Role}
-    names = {rule: f"model:{rule}" for rule in {rule for _, rule in parts}}
-    return tuple(
-        make_label(role, kept[id(role)], score, names[rule]) for (role, rule), score in zip(parts, scores, strict=True)
-    )
+def _spread_words(worded: list[bool], content: list[bool]) -> list[bool]:
+    """For each block what the last block with words up to it is, False before the first."""
+    pairs = zip(worded, content, strict=True)
+    return list(accumulate(pairs, lambda last, pair: pair[1] if pair[0] else last, initial=False))[1:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,6 @@ from cleaner.dedupe.signals import (
     is_protected,
     read_phrase,
 )
-from cleaner.document import Label
 from cleaner.page.blocks import Block, PageKind
 from cleaner.page.columns import PageColumns
 
@@ -36,9 +35,9 @@ _MANY_COPIES = 4
 class Lines:
     """A page's lines that have text, with what is known about each; figures are read when they are asked for."""
 
-    def __init__(self, page: PageColumns, labels: Sequence[Label], references: frozenset[int]) -> None:
+    def __init__(self, page: PageColumns, believed: Sequence[bool], references: Collection[int]) -> None:
         self.page = page
-        self.labels = labels
+        self.believed = believed
         self.references = references
         self.blocks = [block for block in page.blocks if block.text]
         self.numbers, self.kinds = number_lines([block.text for block in self.blocks])
@@ -60,7 +59,7 @@ class Lines:
     def is_article(self, place: int) -> bool:
         """Whether a line is article text: kept, said once, and a reference or prose."""
         block = self.blocks[place]
-        if not self.labels[block.index].kept or self.counts[self.numbers[place]] > 1:
+        if not self.believed[block.index] or self.counts[self.numbers[place]] > 1:
             return False
         return is_prose(block) or block.index in self.references or is_citation(block)
 
@@ -108,7 +107,7 @@ class Evidence:
     def disbelieved(self) -> bool:
         """The classifier dropped more than half of its lines; half is a classifier that tells its copies apart."""
         blocks = self.lines.blocks[self.run.start : self.run.end]
-        return 2 * sum(not self.lines.labels[block.index].kept for block in blocks) > len(blocks)
+        return 2 * sum(not self.lines.believed[block.index] for block in blocks) > len(blocks)
 
     @cached_property
     def at_tail(self) -> bool:

@@ -1,12 +1,11 @@
-"""Removes marketing blocks that repeat back to back within a page, and the page tail around them."""
+"""Finds marketing blocks that repeat back to back within a page, and the page tail around them."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from cleaner.dedupe.copies import find_changed_copies, find_near_lines
+from cleaner.dedupe.copies import find_changed_copies
 from cleaner.dedupe.evidence import Evidence, Lines
 from cleaner.dedupe.runs import Run, find_runs
 from cleaner.dedupe.signals import (
@@ -18,7 +17,6 @@ from cleaner.dedupe.signals import (
     read_phrase,
 )
 from cleaner.dedupe.stretches import find_stretches
-from cleaner.document import Label, ReferenceFindings, Role
 from cleaner.page.blocks import Block, PageKind
 from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings
@@ -71,10 +69,10 @@ _RULES: tuple[tuple[str, bool, Callable[[Evidence], bool]], ...] = (
 )
 
 
-def remove_repeats(
-    page: PageColumns, labels: tuple[Label, ...], findings: ReferenceFindings, settings: Settings
-) -> tuple[Label, ...]:
-    """Labels the marketing blocks that repeat back to back, and the lines of the page tail around them.
+def find_repeated_blocks(
+    page: PageColumns, believed: Sequence[bool], references: Collection[int], settings: Settings
+) -> dict[int, Removal]:
+    """Finds the marketing blocks that repeat back to back, and the lines of the page tail around them.
 
     A run that repeats three times or more (twice, where it is worded as marketing) keeps one copy, and none where it
     is a form, a pop-up or a call to action after the article's end. Lists, tables, code, headings and lines with a
@@ -83,16 +81,16 @@ def remove_repeats(
 
     Args:
         page: The page, cut into blocks.
-        labels: The judgement so far on each block.
-        findings: What is reference material.
+        believed: Whether each block is, as far as is known, what a reader of the page came for.
+        references: Blocks that are reference material.
         settings: The caller's choices.
 
     Returns:
-        The labels, those of removed blocks replaced.
+        By block, why it goes.
     """
-    lines = Lines(page, labels, frozenset(findings.blocks))
+    lines = Lines(page, believed, references)
     if lines.kinds == len(lines.blocks):
-        return labels
+        return {}
     removals: dict[int, Removal] = {}
     tails: list[Run] = []
     for run in find_runs(lines.numbers, max_period_lines=settings.dedupe_max_period_lines):
@@ -110,7 +108,8 @@ def remove_repeats(
         tails += _remove_stretches(lines, removals)
     if tails:
         removals.update(_extend_tail(lines, tails, removals))
-    return _apply(lines, removals, settings) if removals else labels
+    by_block = {lines.blocks[place].index: removal for place, removal in removals.items()}
+    return {index: removal for index, removal in by_block.items() if index not in references}
 
 
 def _remove_stretches(lines: Lines, removals: dict[int, Removal]) -> list[Run]:
@@ -158,7 +157,7 @@ def _choose_copy(evidence: Evidence) -> range:
     run, lines = evidence.run, evidence.lines
 
     def count_kept(start: int) -> int:
-        return sum(lines.labels[block.index].kept for block in lines.blocks[start : start + run.period])
+        return sum(lines.believed[block.index] for block in lines.blocks[start : start + run.period])
 
     best = max(range(run.start, run.start + run.period * run.copies, run.period), key=count_kept)
     return range(best, best + run.period)
@@ -204,26 +203,3 @@ def _walk(lines: Lines, places: Iterable[int], removals: dict[int, Removal]) -> 
 def _is_tail_line(block: Block) -> bool:
     phrase = read_phrase(block) if count_line_words(block) <= _MAX_TAIL_WORDS else None
     return phrase in BOX_PHRASES or (phrase is Phrase.CALL and count_line_words(block) <= MAX_CALL_WORDS)
-
-
-def _apply(lines: Lines, removals: dict[int, Removal], settings: Settings) -> tuple[Label, ...]:
-    kept = Role.REPEATED in settings.kept_roles
-    labels = list(lines.labels)
-    for place, removal in removals.items():
-        index = lines.blocks[place].index
-        label = labels[index]
-        # What the classifier dropped without knowing why gets a reason that people can check.
-        if (label.kept or label.role is Role.BOILERPLATE) and index not in lines.references:
-            labels[index] = dataclasses.replace(
-                label, role=Role.REPEATED, kept=kept, score=0.0, rule=removal.rule, evidence=removal.evidence
-            )
-    left = {place: block.text for place, block in enumerate(lines.blocks) if labels[block.index].kept}
-    gone = [lines.blocks[place].text for place in sorted(removals) if place not in left]
-    for place in find_near_lines(left, gone):
-        index = lines.blocks[place].index
-        labels[index] = dataclasses.replace(labels[index], evidence=_note(labels[index]))
-    return tuple(labels)
-
-
-def _note(label: Label) -> str:
-    return "; ".join(filter(None, (label.evidence, "nearly the same as a line that was removed as repeated")))

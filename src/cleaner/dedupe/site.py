@@ -1,77 +1,60 @@
-"""Removes a site's own blocks from its text dumps, and reports them on its HTML pages."""
+"""Finds a site's own lines on its pages."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from cleaner.dedupe.in_page import Removal
 from cleaner.dedupe.keys import key_line
 from cleaner.dedupe.profiles import SiteLine, SiteProfiles
-from cleaner.document import Label, ReferenceFindings, Role
-from cleaner.page.blocks import Block, PageKind
 from cleaner.page.columns import PageColumns
-from cleaner.settings import Settings
 
 # A run that goes has this many words; a short line alone may be a heading that the articles of a site share.
 _MIN_RUN_WORDS = 6
 
 
-def remove_site_lines(
-    page: PageColumns,
-    labels: tuple[Label, ...],
-    findings: ReferenceFindings,
-    settings: Settings,
-    profiles: SiteProfiles,
-) -> tuple[Label, ...]:
-    """Labels the lines that stand on most pages of the site.
-
-    In a text dump, whole runs of such lines go. On an HTML page, where the markup has already been read, they are only
-    reported: the label's evidence says that the site repeats the line.
+def find_site_lines(
+    page: PageColumns, left: Collection[int], references: Collection[int], profiles: SiteProfiles
+) -> dict[int, Removal]:
+    """Finds the whole runs of lines that stand on most pages of the site.
 
     Args:
         page: The page, cut into blocks.
-        labels: The judgement so far on each block.
-        findings: What is reference material; it stays.
-        settings: The caller's choices.
+        left: Blocks that a reader of the page came for, as far as is known, and that do not repeat on the page.
+        references: Blocks that are reference material; they stay.
         profiles: What is known about sites.
 
     Returns:
-        The labels, those of the site's lines replaced.
+        By block, on how many pages it stands.
     """
     known = profiles.find_lines(page)
     if not known:
-        return labels
-    blocks = [block for block in page.blocks if block.text]
-    lines = [_look_up(block, known, findings) for block in blocks]
-    kept = Role.REPEATED in settings.kept_roles
-    judged = list(labels)
-    for start, end in _find_runs(blocks, lines):
-        for place in range(start, end):
-            label, line = labels[blocks[place].index], lines[place]
-            if label.kept and line is not None:
+        return {}
+    places = [index for index, text in enumerate(page.blocks.texts) if text]
+    lines = [_look_up(page.blocks.texts[index], known) if index not in references else None for index in places]
+    believed = set(left)
+    words = page.blocks.words[places].tolist()
+    found = {}
+    for start, end in _find_runs(words, lines):
+        for index, line in zip(places[start:end], lines[start:end], strict=True):
+            if index in believed and line is not None:
                 told = f"on {line.pages} of {line.of} pages of this site (profile {profiles.profile_id})"
-                judged[blocks[place].index] = _relabel(label, told, kept=kept, removed=page.kind is PageKind.TEXT)
-    return tuple(judged)
+                found[index] = Removal(rule="site-profile", evidence=told)
+    return found
 
 
-def _look_up(block: Block, known: Mapping[int, SiteLine], findings: ReferenceFindings) -> SiteLine | None:
-    line = known.get(key_line(block.text))
-    return None if line is None or line.keep or block.index in findings.blocks else line
+def _look_up(text: str, known: Mapping[int, SiteLine]) -> SiteLine | None:
+    line = known.get(key_line(text))
+    return None if line is None or line.keep else line
 
 
-def _find_runs(blocks: Sequence[Block], lines: Sequence[SiteLine | None]) -> list[tuple[int, int]]:
+def _find_runs(words: Sequence[int], lines: Sequence[SiteLine | None]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     start = 0
     for place in range(len(lines) + 1):
         if place < len(lines) and lines[place] is not None:
             continue
-        if sum(block.words for block in blocks[start:place]) >= _MIN_RUN_WORDS:
+        if sum(words[start:place]) >= _MIN_RUN_WORDS:
             runs.append((start, place))
         start = place + 1
     return runs
-
-
-def _relabel(label: Label, told: str, *, kept: bool, removed: bool) -> Label:
-    if not removed:
-        return dataclasses.replace(label, evidence="; ".join(filter(None, (label.evidence, told))))
-    return dataclasses.replace(label, role=Role.REPEATED, kept=kept, score=0.0, rule="site-profile", evidence=told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from cleaner.document import Document, Label, Role
+from cleaner.document import Document, Finding, Label, Role
 from cleaner.page.blocks import Block
 from cleaner.settings import ROLE_PRESETS, Settings
 
@@ -74,7 +74,14 @@ def _explain_block(block: Block, label: Label, settings: Settings) -> str:
     if label.evidence:
         lines.append(f"  because {label.evidence}")
     lines.append(f"  {_advise(label, settings)}")
+    lines += [f"  found by {finding.judge.value}: {_tell(finding)}" for finding in label.trail]
     return "\n".join(lines)
+
+
+def _tell(finding: Finding) -> str:
+    """What a finding says of its blocks, by which rule, and what was seen."""
+    said = finding.rule if finding.role is None else f"{finding.role.value} by {finding.rule}"
+    return f"{said}, {finding.evidence}" if finding.evidence else said
 
 
 def _advise(label: Label, settings: Settings) -> str:

@@ -13,13 +13,14 @@ from typing import Any
 
 import orjson
 
-from cleaner.document import Document, to_plain
+from cleaner.document import Document, Label, to_plain
 from cleaner.page.blocks import Block, Cell, Figure, ListItem, Quotation
 from cleaner.page.columns import BlockTable, tabulate_blocks
 from cleaner.write.options import WriteOptions
 from cleaner.write.tree import Leaf, Node, Table, TableCell, build_tree, keep_blocks
 
 _SKIPPED = frozenset(["render"])
+_LABEL_FIELDS = tuple(field.name for field in dataclasses.fields(Label) if field.name != "trail")
 _WRITTEN = tuple(field.name for field in dataclasses.fields(Document) if field.name not in _SKIPPED)
 
 
@@ -38,6 +39,8 @@ def render_json(document: Document, options: WriteOptions) -> str:
     del options
     values: dict[str, Any] = {name: getattr(document, name) for name in _WRITTEN}
     in_cells = [block for block in keep_blocks(document.blocks, document.labels) if _stands_in_cell(block)]
+    # A label's trail is for `cleaner why`: it would say of every block what its label says already.
+    values["labels"] = [{name: getattr(label, name) for name in _LABEL_FIELDS} for label in document.labels]
     values["tables"] = list_tables(build_tree(in_cells))
     return write_json(values) + "\n"
 
@@ -132,7 +135,7 @@ def _build(kind: Any, value: Any) -> Any:
         return tabulate_blocks(_build(Block, row) for row in value)
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = _field_types(kind)
-        return kind(**{name: _build(hint, value[name]) for name, hint in hints.items()})
+        return kind(**{name: _build(hint, value[name]) for name, hint in hints.items() if name != "trail"})
     return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
 
 

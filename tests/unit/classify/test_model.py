@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cleaner.classify import classify_blocks, model
+from cleaner.classify import find_content, model
 from cleaner.classify.feature_names import FEATURE_NAMES
 from cleaner.classify.features import read_features
 from cleaner.document import Page
@@ -78,15 +78,15 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
 def test_weights_of_ones_own_judge_the_page(weights: Path) -> None:
     """The setting `weights` names the folder whose weights judge."""
     page = segment_page(Page(page_id="ankle", body=PAGE + f"<p>{' '.join(ARTICLE)}", kind=PageKind.HTML), Settings())
-    ours = classify_blocks(page, Settings())
-    assert classify_blocks(page, Settings(weights=str(weights))) == ours
+    ours = find_content(page, Settings())
+    assert find_content(page, Settings(weights=str(weights))) == ours
     manifest = json.loads((weights / "manifest.json").read_text(encoding="utf-8"))
     manifest["html"] = {**manifest["html"], "temperature": 4.0}
     softer = weights / "softer"
     softer.mkdir()
     (softer / "html.npz").write_bytes((WEIGHTS / "html.npz").read_bytes())
     (softer / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    assert classify_blocks(page, Settings(weights=str(softer))) != ours
+    assert find_content(page, Settings(weights=str(softer))) != ours
 
 
 def test_every_feature_has_a_name_and_a_finite_value() -> None:
@@ -176,8 +176,8 @@ def test_flattened_menus_and_footers_go() -> None:
     """Of a page that was flattened to lines the article stays, and the menu and the footer around them go."""
     page = Page(page_id="ankle", body="\n".join([*MENU, *ARTICLE, *FOOTER]), kind=PageKind.TEXT)
     segmented = segment_page(page, Settings())
-    labels = classify_blocks(segmented, Settings()).labels
-    kept = [block.text for block, label in zip(segmented.blocks, labels, strict=True) if label.kept]
+    content = find_content(segmented, Settings()).content
+    kept = [text for text, is_content in zip(segmented.blocks.texts, content, strict=True) if is_content]
     assert kept == ARTICLE
 
 
@@ -185,21 +185,19 @@ def test_what_another_scraper_has_left_of_a_page_stays() -> None:
     """A dump of a few lines holds no menus, so that nothing of it goes by the look of its lines."""
     cards = ["Dr. Ana Reyes", "Orthopedic Surgery", "Dr. Ben Ode", "Rheumatology", *ARTICLE]
     segmented = segment_page(Page(page_id="team", body="\n".join(cards), kind=PageKind.TEXT), Settings())
-    assert all(label.kept for label in classify_blocks(segmented, Settings()).labels)
+    assert all(find_content(segmented, Settings()).content)
 
 
 def test_no_line_is_lost_from_a_long_dump_of_content_alone() -> None:
     """Short items of a list score as the items of a menu do; where a dump has no menu, they all stay."""
     segmented = segment_page(Page(page_id="wrist", body="\n".join(CONTENT_ALONE), kind=PageKind.TEXT), Settings())
     assert len({block.text for block in segmented.blocks}) >= 40
-    labels = classify_blocks(segmented, Settings()).labels
-    dropped = [block.text for block, label in zip(segmented.blocks, labels, strict=True) if not label.kept]
-    assert dropped == []
+    assert all(find_content(segmented, Settings()).content)
 
 
 def test_the_floor_holds_for_a_dump_of_content_alone() -> None:
     """`min_content_score` goes for every page, so that a caller can always ask for less."""
     segmented = segment_page(Page(page_id="wrist", body="\n".join(CONTENT_ALONE), kind=PageKind.TEXT), Settings())
-    labels = classify_blocks(segmented, Settings(min_content_score=0.5)).labels
-    assert {label.kept for label in labels} == {True, False}
-    assert all(label.score > 0.5 for label in labels if label.kept)
+    found = find_content(segmented, Settings(min_content_score=0.5))
+    assert set(found.content) == {True, False}
+    assert all(score > 0.5 for score, is_content in zip(found.scores, found.content, strict=True) if is_content)

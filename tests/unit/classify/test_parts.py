@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from cleaner.classify.labels import make_label
-from cleaner.classify.rules import link_ratio
-from cleaner.classify.zones import find_comments, find_zones
-from cleaner.document import Label, Page, Role
+from cleaner.classify.parts import find_comments, find_zones
+from cleaner.document import Page
 from cleaner.page.columns import PageColumns
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
@@ -21,15 +19,7 @@ def cut(body: str) -> PageColumns:
 def name_zones(body: str) -> list[str | None]:
     """Gives the rule that names each block's zone."""
     page = cut(body)
-    zones = find_zones(page, [link_ratio(block) for block in page.blocks])
-    return [zone and zone[1] for zone in zones]
-
-
-def test_a_label_made_fast_is_the_label_that_the_constructor_makes() -> None:
-    """Both ways give equal values of one class, with the same hash and the same text."""
-    fast = make_label(Role.BODY, True, 0.5, "model:kind-paragraph")
-    slow = Label(role=Role.BODY, kept=True, score=0.5, rule="model:kind-paragraph")
-    assert (type(fast), fast, hash(fast), repr(fast)) == (type(slow), slow, hash(slow), repr(slow))
+    return [zone and zone[1] for zone in find_zones(page)]
 
 
 def test_the_outermost_name_of_a_zone_counts() -> None:

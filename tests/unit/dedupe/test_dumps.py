@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.dedupe import dedupe_page
-from cleaner.document import Label, Page, ReferenceFindings, Role
+from cleaner.document import Page
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
+from dedupe_sites import label_repeats
 
 DUMPS = sorted((Path(__file__).parent / "dumps").glob("*.txt"))
 
@@ -23,8 +23,7 @@ def judge_lines(path: Path, between: str) -> list[tuple[str, str, bool]]:
     lines = [(line[0], line[2:]) for line in path.read_text(encoding="utf-8").splitlines()]
     body = between.join(text for _, text in lines)
     page = segment_page(Page(page_id=path.stem, body=body, kind=PageKind.TEXT), Settings())
-    labels = tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
-    judged = dedupe_page(page, labels, ReferenceFindings(), Settings())
+    judged = label_repeats(page)
     return [(mark, text, label.kept) for (mark, text), label in zip(lines, judged, strict=True)]
 
 

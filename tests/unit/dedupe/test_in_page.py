@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from cleaner.dedupe import dedupe_page
-from cleaner.document import Label, Page, ReferenceFindings, Role
+from cleaner.document import Page, ReferenceFindings, Role
 from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
+from dedupe_sites import believe_some, label_repeats
 
 ARTICLE = (
     "Knee pain after a long run often comes from the tendon below the kneecap, and it settles in a few weeks.",
@@ -34,13 +34,9 @@ def segment(lines: Sequence[str]) -> PageColumns:
     return segment_page(Page(page_id="p", body="\n\n".join(lines), kind=PageKind.TEXT), Settings())
 
 
-def keep_all(page: PageColumns) -> tuple[Label, ...]:
-    return tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
-
-
 def clean_lines(lines: Sequence[str], settings: Settings | None = None) -> list[str]:
     page = segment(lines)
-    labels = dedupe_page(page, keep_all(page), ReferenceFindings(), settings or Settings())
+    labels = label_repeats(page, settings=settings)
     return [block.text for block, label in zip(page.blocks, labels, strict=True) if label.kept]
 
 
@@ -118,7 +114,7 @@ def test_last_sentence_that_invites_a_call_stays() -> None:
 def test_label_says_what_was_seen() -> None:
     """The label of a removed line names its rule and says in words what was seen."""
     page = segment([*ARTICLE, *FORM * 12])
-    label = dedupe_page(page, keep_all(page), ReferenceFindings(), Settings())[-1]
+    label = label_repeats(page)[-1]
     assert (label.role, label.rule) == (Role.REPEATED, "repeated-form-text")
     assert label.evidence == "the same 3 lines stand 12 times in a row on this page"
 
@@ -138,9 +134,8 @@ def test_everything_keeps_repeated_blocks() -> None:
 def test_dropped_blocks_keep_their_own_role() -> None:
     """A block that the classifier has dropped keeps the role and rule that dropped it."""
     page = segment([*ARTICLE, *FORM * 12])
-    form = Label(role=Role.FORM, kept=False, score=0.0, rule="form")
-    labels = tuple(form if block.index >= len(ARTICLE) else keep_all(page)[0] for block in page.blocks)
-    assert dedupe_page(page, labels, ReferenceFindings(), Settings()) == labels
+    content = believe_some([block.text in ARTICLE for block in page.blocks], dropped_as=Role.FORM)
+    assert [(label.role, label.rule) for label in label_repeats(page, content)[2:]] == [(Role.FORM, "left")] * 36
 
 
 def test_references_stay() -> None:
@@ -149,7 +144,7 @@ def test_references_stay() -> None:
         [*ARTICLE, "Our newsletter, spring issue", "Our newsletter, spring issue", "Our newsletter, spring issue"]
     )
     findings = ReferenceFindings(blocks=dict.fromkeys(range(2, 5), "list"))
-    assert dedupe_page(page, keep_all(page), findings, Settings()) == keep_all(page)
+    assert all(label.kept for label in label_repeats(page, references=findings))
 
 
 def make_form(number: int) -> list[str]:
@@ -194,9 +189,7 @@ def judge_badges(kept: Sequence[bool]) -> list[bool]:
     """Says which of four equal badges of an HTML page stay, given what the classifier kept of them."""
     html = f"<p>{ARTICLE[0]}</p>" + "<div class='modal'><p>Powered by Zephyr</p></div>" * 4 + f"<p>{ARTICLE[1]}</p>"
     page = segment_page(Page(page_id="p", body=html, kind=PageKind.HTML), Settings())
-    believed = [True, *kept, True]
-    labels = tuple(Label(role=Role.BODY, kept=kept, score=0.7 if kept else 0.1, rule="model") for kept in believed)
-    return [label.kept for label in dedupe_page(page, labels, ReferenceFindings(), Settings())[1:-1]]
+    return [label.kept for label in label_repeats(page, believe_some([True, *kept, True]))[1:-1]]
 
 
 def test_badges_that_the_classifier_keeps_stay() -> None:
@@ -213,7 +206,7 @@ def test_page_of_forms_alone_keeps_one() -> None:
     """A page that is nothing but a form twelve times keeps one copy of it, and its label says why."""
     assert clean_lines(FORM * 12) == list(FORM)
     page = segment(FORM * 12)
-    label = dedupe_page(page, keep_all(page), ReferenceFindings(), Settings())[0]
+    label = label_repeats(page)[0]
     assert label.evidence.endswith("12 times in a row on this page; kept, since 100 % of the body would go")
 
 
@@ -227,7 +220,7 @@ def test_near_duplicate_elsewhere_is_only_noted() -> None:
     """A line far from the forms that is nearly one of theirs stays, and its label says what it is like."""
     near = "We will email you the complete report within one working day."
     page = segment([near, *ARTICLE, *FORM * 3])
-    labels = dedupe_page(page, keep_all(page), ReferenceFindings(), Settings())
+    labels = label_repeats(page)
     assert labels[0].kept
     assert labels[0].evidence == "nearly the same as a line that was removed as repeated"
     assert [label.evidence for label in labels[1:3]] == ["", ""]
@@ -236,13 +229,7 @@ def test_near_duplicate_elsewhere_is_only_noted() -> None:
 def test_what_the_classifier_dropped_without_a_reason_gets_one() -> None:
     """Lines of a form that repeats are told as repeated also where the classifier had dropped them, not knowing why."""
     page = segment([ARTICLE[0], *FORM * 3, ARTICLE[1]])
-    labels = tuple(
-        Label(role=Role.BODY, kept=True, score=0.9, rule="model")
-        if block.text in ARTICLE
-        else Label(role=Role.BOILERPLATE, kept=False, score=0.1, rule="model")
-        for block in page.blocks
-    )
-    judged = dedupe_page(page, labels, ReferenceFindings(), Settings())
+    judged = label_repeats(page, believe_some([block.text in ARTICLE for block in page.blocks]))
     assert [label.role for label in judged] == [Role.BODY, *[Role.REPEATED] * 9, Role.BODY]
     assert not any(label.kept for label in judged[1:-1])
     assert all(label.evidence for label in judged[1:-1])

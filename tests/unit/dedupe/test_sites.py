@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.dedupe import SiteLearner, SiteProfiles, dedupe_page, read_profiles, write_profiles
+from cleaner.dedupe import SiteLearner, SiteProfiles, read_profiles, write_profiles
 from cleaner.dedupe.keys import key_line
-from cleaner.document import Label, Page, ReferenceFindings, Role
+from cleaner.document import Label, Page
 from cleaner.errors import SourceError
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
-from dedupe_sites import SyntheticPage, make_site
+from dedupe_sites import SyntheticPage, label_repeats, make_site
 
 SETTINGS = Settings()
 
@@ -28,8 +28,7 @@ def learn(pages: list[SyntheticPage]) -> SiteLearner:
 
 def clean_lines(made: SyntheticPage, profiles: SiteProfiles) -> list[Label]:
     page = segment_page(made.page, SETTINGS)
-    labels = tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
-    return list(dedupe_page(page, labels, ReferenceFindings(), SETTINGS, profiles))
+    return list(label_repeats(page, settings=SETTINGS, profiles=profiles))
 
 
 def test_synthetic_sites_lose_their_boilerplate_and_no_content() -> None:
@@ -103,8 +102,7 @@ def test_one_article_under_many_towns_stays() -> None:
         learner.add_page(segment_page(page, SETTINGS))
     profiles = learner.freeze()
     page = segment_page(pages[-1], SETTINGS)
-    labels = tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
-    judged = dedupe_page(page, labels, ReferenceFindings(), SETTINGS, profiles)
+    judged = label_repeats(page, settings=SETTINGS, profiles=profiles)
     left = [block.text for block, label in zip(page.blocks, judged, strict=True) if label.kept]
     assert left == ["Knee care in town 11", *shared]
 
@@ -115,8 +113,7 @@ def test_page_of_its_sites_lines_alone_is_not_emptied() -> None:
     profiles = learn(site).freeze()
     menu = "\n\n".join(text for text, _ in site[0].lines[:4])
     page = segment_page(Page(page_id="m", url="https://a.example/m", body=menu, kind=PageKind.TEXT), SETTINGS)
-    labels = tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
-    judged = dedupe_page(page, labels, ReferenceFindings(), SETTINGS, profiles)
+    judged = label_repeats(page, settings=SETTINGS, profiles=profiles)
     assert all(label.kept for label in judged)
     assert "kept, since 100 % of the body would go" in judged[0].evidence
 
@@ -149,8 +146,7 @@ def test_html_pages_are_only_reported() -> None:
     profiles = learn(site).freeze()
     html = "".join(f"<p>{text}</p>" for text, _ in site[0].lines[:6])
     page = segment_page(type(site[0].page)(page_id="h", url=site[0].page.url, body=html, kind=PageKind.HTML), SETTINGS)
-    labels = tuple(Label(role=Role.BODY, kept=True, score=1.0, rule="all") for _ in page.blocks)
-    judged = dedupe_page(page, labels, ReferenceFindings(), SETTINGS, profiles)
+    judged = label_repeats(page, settings=SETTINGS, profiles=profiles)
     assert judged[0].kept
     assert "on 10 of 10 pages" in judged[0].evidence
 

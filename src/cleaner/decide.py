@@ -1,0 +1,154 @@
+"""The one maker of labels: an ordered table over everything that was found on a page; the first match wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from cleaner.document import ContentFindings, Finding, Judge, Label, ReferenceFindings, Role
+from cleaner.settings import CONTENT_ROLES, Settings
+
+
+class _Draft:
+    """What the rows that have been read, from the last one up, say of each block."""
+
+    __slots__ = ("content", "deciders")
+
+    def __init__(self, content: Sequence[bool]) -> None:
+        self.content = content
+        self.deciders: list[Finding | None] = [None] * len(content)
+
+    def role_of(self, index: int) -> Role:
+        decider = self.deciders[index]
+        return Role.BOILERPLATE if decider is None or decider.role is None else decider.role
+
+
+class Decision(NamedTuple):
+    """A row of the table.
+
+    Attributes:
+        judge: Whose findings decide; the first that is about a block does. Those without a role are only told.
+        applies: Whether they may decide about a block, given what the rows below say of it.
+    """
+
+    judge: Judge
+    applies: Callable[[_Draft, int], bool]
+
+
+def _always(_draft: _Draft, _index: int) -> bool:
+    return True
+
+
+def _is_content(draft: _Draft, index: int) -> bool:
+    return draft.content[index]
+
+
+def _is_no_content(draft: _Draft, index: int) -> bool:
+    return not draft.content[index]
+
+
+def _is_unknown(draft: _Draft, index: int) -> bool:
+    """What would be dropped without anybody knowing why."""
+    return draft.role_of(index) is Role.BOILERPLATE
+
+
+def _is_believed(draft: _Draft, index: int) -> bool:
+    """What a reader of the page came for, as far as the rows below know."""
+    return draft.role_of(index) in CONTENT_ROLES
+
+
+def _is_believed_or_unknown(draft: _Draft, index: int) -> bool:
+    return _is_believed(draft, index) or _is_unknown(draft, index)
+
+
+REPEATS = (
+    Decision(Judge.REPEAT, _is_believed_or_unknown),
+    Decision(Judge.SITE_LINE, _is_believed),
+)
+PARTS = (
+    Decision(Judge.REFERENCE, _always),
+    Decision(Judge.CITATION, _is_unknown),
+    Decision(Judge.TITLE, _is_content),
+    Decision(Judge.AUTHOR_BOX, _is_content),
+    Decision(Judge.TAG_LIST, _is_content),
+    Decision(Judge.COMMENT, _is_content),
+    Decision(Judge.BYLINE, _is_content),
+    Decision(Judge.DATE_LINE, _is_content),
+    Decision(Judge.CONTROL, _is_no_content),
+    Decision(Judge.HIDDEN, _is_no_content),
+    Decision(Judge.LINKS, _is_no_content),
+    Decision(Judge.ZONE, _is_no_content),
+    Decision(Judge.KIND, _is_content),
+    Decision(Judge.UNKNOWN, _is_no_content),
+)
+TABLE = (*REPEATS, *PARTS)
+
+
+def list_believed(content: ContentFindings, references: ReferenceFindings) -> tuple[bool, ...]:
+    """Says of every block whether, before anybody looks for repeats, it is what a reader of the page came for.
+
+    Args:
+        content: What `classify` found.
+        references: What `references` found.
+
+    Returns:
+        One answer a block; it does not depend on which roles the caller keeps.
+    """
+    draft = _draft_decisions((*references.findings, *content.parts), content.content, PARTS)
+    return tuple(_is_believed(draft, index) for index in range(len(content.content)))
+
+
+def decide_labels(
+    content: ContentFindings, references: ReferenceFindings, repeats: Iterable[Finding], settings: Settings
+) -> tuple[Label, ...]:
+    """Decides about every block.
+
+    Args:
+        content: What `classify` found.
+        references: What `references` found.
+        repeats: What `dedupe` found.
+        settings: The caller's choices: which roles are kept.
+
+    Returns:
+        One label a block, each with its trail: all that was found about the block, what decided first.
+    """
+    findings = (*repeats, *references.findings, *content.parts)
+    draft = _draft_decisions(findings, content.content, TABLE)
+    trails: list[list[Finding]] = [[] for _ in content.content]
+    for finding in findings:
+        for index in finding.blocks:
+            trails[index].append(finding)
+    kept = {role: role in settings.kept_roles for role in Role}
+    return tuple(
+        _make_label(decider, trail, score, kept)
+        for decider, trail, score in zip(draft.deciders, trails, content.scores, strict=True)
+        if decider is not None
+    )
+
+
+def _draft_decisions(findings: Iterable[Finding], content: Sequence[bool], table: Sequence[Decision]) -> _Draft:
+    """Reads the table from its last row up, so that the first row that applies is the one that stays."""
+    by_judge: dict[Judge, list[Finding]] = {}
+    for finding in findings:
+        if finding.role is not None:
+            by_judge.setdefault(finding.judge, []).append(finding)
+    draft = _Draft(content)
+    for judge, applies in reversed(table):
+        for finding in reversed(by_judge.get(judge, ())):
+            for index in finding.blocks:
+                if applies(draft, index):
+                    draft.deciders[index] = finding
+    return draft
+
+
+def _make_label(decider: Finding, trail: list[Finding], score: float, kept: dict[Role, bool]) -> Label:
+    role = decider.role or Role.BOILERPLATE
+    told = [finding.evidence for finding in trail if finding.role is None and finding.evidence]
+    return Label(
+        role=role,
+        kept=kept[role],
+        score=0.0 if role is Role.REPEATED else score,
+        rule=decider.rule,
+        evidence=decider.evidence or "; ".join(told),
+        trail=(decider, *(finding for finding in trail if finding is not decider)),
+    )
