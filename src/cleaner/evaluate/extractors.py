@@ -62,14 +62,12 @@ def _clean(page: GoldPage, settings: Settings) -> str:
     return "" if isinstance(result, Rejection) else result.text
 
 
-def _load_trafilatura(settings: Settings) -> Extractor:
-    del settings
+def _load_trafilatura() -> Extractor:
     trafilatura: Any = importlib.import_module("trafilatura")
     return lambda page: trafilatura.extract(page.html) or ""
 
 
-def _load_resiliparse(settings: Settings) -> Extractor:
-    del settings
+def _load_resiliparse() -> Extractor:
     text: Any = importlib.import_module("resiliparse.extract.html2text")
     encoding: Any = importlib.import_module("resiliparse.parse.encoding")
 
@@ -83,6 +81,6 @@ def _load_resiliparse(settings: Settings) -> Extractor:
 
 EXTRACTORS: dict[str, Callable[[Settings], Extractor]] = {
     "cleaner": _load_cleaner,
-    "trafilatura": _load_trafilatura,
-    "resiliparse": _load_resiliparse,
+    "trafilatura": lambda _: _load_trafilatura(),
+    "resiliparse": lambda _: _load_resiliparse(),
 }

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from cleaner.document import Document
 from cleaner.errors import SettingsError
 from cleaner.write.html import render_html
-from cleaner.write.json import render_json
+from cleaner.write.json import read_json, render_json
 from cleaner.write.markdown import render_markdown
 from cleaner.write.options import WriteOptions
 from cleaner.write.rows import build_row, render_jsonl
 from cleaner.write.tei import render_tei
 from cleaner.write.text import RenderedText, render_document_text, render_text
 
-__all__ = ["FORMATS", "RenderedText", "WriteOptions", "build_row", "render_document", "render_text"]
+__all__ = ["FORMATS", "RenderedText", "WriteOptions", "build_row", "read_document", "render_document", "render_text"]
 
 
 class Format(NamedTuple):
@@ -31,15 +31,15 @@ class Format(NamedTuple):
     render: Callable[[Document, WriteOptions], str]
 
 
-# To add a format, write a module with such a function and add a line here.
+# To add a format, write a module with a function that renders a document, and add a line here.
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "text": Format(".txt", render_document_text),
         "markdown": Format(".md", render_markdown),
-        "json": Format(".json", render_json),
-        "jsonl": Format(".jsonl", render_jsonl),
-        "tei": Format(".xml", render_tei),
-        "html": Format(".html", render_html),
+        "json": Format(".json", lambda document, _: render_json(document)),
+        "jsonl": Format(".jsonl", lambda document, _: render_jsonl(document)),
+        "tei": Format(".xml", lambda document, _: render_tei(document)),
+        "html": Format(".html", lambda document, _: render_html(document)),
     }
 )
 _DEFAULT_OPTIONS = WriteOptions()
@@ -62,3 +62,19 @@ def render_document(document: Document, output_format: str, options: WriteOption
     if output_format not in FORMATS:
         raise SettingsError(f"unknown format {output_format!r}; known are {', '.join(FORMATS)}")
     return FORMATS[output_format].render(document, options)
+
+
+def read_document(text: str) -> Document:
+    """Reads back what the format `json` wrote.
+
+    Args:
+        text: One object of JSON.
+
+    Returns:
+        A document that equals the written one.
+
+    Raises:
+        ValueError: If it is no JSON, or a value is none that its field can have.
+        KeyError: If a field is missing.
+    """
+    return read_json(text, render_document)

@@ -9,7 +9,6 @@ from cleaner.document import Document
 from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
 from cleaner.write.addresses import AddressBook
 from cleaner.write.inline import Stretch, nest_spans
-from cleaner.write.options import WriteOptions
 from cleaner.write.tree import (
     FigureGroup,
     Item,
@@ -36,17 +35,15 @@ _TITLE_ATTRIBUTES = {SpanKind.ABBREVIATION: "title", SpanKind.TIME: "datetime"}
 _BLOCK_TAGS = {BlockKind.TERM: "dt", BlockKind.DESCRIPTION: "dd", BlockKind.CAPTION: "figcaption"}
 
 
-def render_html(document: Document, options: WriteOptions) -> str:
+def render_html(document: Document) -> str:
     """Renders a document as a whole HTML page with one `<article>`.
 
     Args:
         document: The cleaned page.
-        options: Not used.
 
     Returns:
         The page, ending in a newline.
     """
-    del options
     writer = _HtmlWriter(AddressBook(document))
     lines = writer.write_nodes(build_tree(keep_blocks(document.blocks, document.labels)))
     language = f' lang="{escape(document.metadata.language)}"' if document.metadata.language else ""

@@ -16,7 +16,6 @@ import orjson
 from cleaner.document import Document, Label, to_plain
 from cleaner.page.blocks import Block, Cell, Figure, ListItem, Quotation
 from cleaner.page.columns import BlockTable, tabulate_blocks
-from cleaner.write.options import WriteOptions
 from cleaner.write.tree import Leaf, Node, Table, TableCell, build_tree, keep_blocks
 
 _SKIPPED = frozenset(["render"])
@@ -24,19 +23,17 @@ _LABEL_FIELDS = tuple(field.name for field in dataclasses.fields(Label) if field
 _WRITTEN = tuple(field.name for field in dataclasses.fields(Document) if field.name not in _SKIPPED)
 
 
-def render_json(document: Document, options: WriteOptions) -> str:
+def render_json(document: Document) -> str:
     """Renders everything that is known about a document as one JSON object.
 
     `tables` gives each kept table as rows of cells, a cell as the text of its blocks; what a span covers is empty.
 
     Args:
         document: The cleaned page.
-        options: Not used: JSON holds everything.
 
     Returns:
         The object on one line, ending in a newline.
     """
-    del options
     values: dict[str, Any] = {name: getattr(document, name) for name in _WRITTEN}
     in_cells = [block for block in keep_blocks(document.blocks, document.labels) if _stands_in_cell(block)]
     # A label's trail is for `cleaner why`: it would say of every block what its label says already.
@@ -73,19 +70,7 @@ def _stands_in_cell(block: Block) -> bool:
 
 
 def read_json(text: str, render: Callable[[Document, str], str]) -> Document:
-    """Reads what `render_json` wrote.
-
-    Args:
-        text: The JSON.
-        render: What the document renders itself with: `cleaner.write.render_document`.
-
-    Returns:
-        A document that equals the written one.
-
-    Raises:
-        ValueError: If it is no JSON, or a value is none that its field can have.
-        KeyError: If a field is missing.
-    """
+    """Reads what `render_json` wrote; `render` is what the document renders itself with."""
     values = json.loads(text)
     kinds = _field_types(Document)
     fields = {name: _build(kind, values[name]) for name, kind in kinds.items() if name not in _SKIPPED}

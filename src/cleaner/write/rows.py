@@ -1,15 +1,11 @@
-"""Writes documents as rows, one a page: JSON Lines and Parquet, in columns that data-set tools know."""
+"""Makes rows of documents, one a page, in columns that data-set tools know: JSON Lines, and the types for Parquet."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document, Reference, to_plain
 from cleaner.write.json import write_json
-from cleaner.write.options import WriteOptions
 
 if TYPE_CHECKING:
     import pyarrow
@@ -19,8 +15,6 @@ Row = dict[str, Any]
 _TEXT_COLUMNS = ("id", "url", "text", "markdown", "title", "author", "date", "language")
 _NUMBER_COLUMNS = {"confidence": "double", "words_kept": "int64", "words_dropped": "int64"}
 _REFERENCE_LISTS = {"authors": "string", "urls": "string", "trial_ids": "string", "blocks": "int64"}
-# Rows of a Parquet row group: memory is bounded by this many pages, whatever their number.
-_GROUP_ROWS = 1000
 
 
 def build_row(document: Document) -> Row:
@@ -50,21 +44,9 @@ def build_row(document: Document) -> Row:
     }
 
 
-def render_jsonl(document: Document, options: WriteOptions) -> str:
+def render_jsonl(document: Document) -> str:
     """Renders a document as one line of JSON."""
-    del options
     return write_json(build_row(document)) + "\n"
-
-
-def read_jsonl(text: str) -> Iterator[Row]:
-    """Reads rows that `render_jsonl` wrote.
-
-    Raises:
-        ValueError: If a line is no JSON.
-    """
-    for line in text.split("\n"):
-        if line:
-            yield json.loads(line)
 
 
 def build_schema() -> pyarrow.Schema:
@@ -81,40 +63,3 @@ def build_schema() -> pyarrow.Schema:
     columns.append(("references", pyarrow.list_(pyarrow.struct(reference))))
     columns.extend((name, number[kind]) for name, kind in _NUMBER_COLUMNS.items())
     return pyarrow.schema(columns)
-
-
-def write_parquet(rows: Iterable[Row], path: Path) -> int:
-    """Writes rows to a Parquet file, a group at a time.
-
-    Args:
-        rows: Rows from `build_row`.
-        path: The file; whoever calls writes to a temporary name and renames.
-
-    Returns:
-        The number of rows.
-    """
-    import pyarrow  # noqa: PLC0415 - optional
-    import pyarrow.parquet  # noqa: PLC0415 - optional
-
-    schema = build_schema()
-    count = 0
-    group: list[Row] = []
-    with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for row in rows:
-            group.append(row)
-            count += 1
-            if len(group) == _GROUP_ROWS:
-                writer.write_table(pyarrow.Table.from_pylist(group, schema=schema))
-                group.clear()
-        if group:
-            writer.write_table(pyarrow.Table.from_pylist(group, schema=schema))
-    return count
-
-
-def read_parquet(path: Path) -> Iterator[Row]:
-    """Reads rows that `write_parquet` wrote, a group at a time."""
-    import pyarrow.parquet  # noqa: PLC0415 - optional
-
-    with pyarrow.parquet.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=_GROUP_ROWS):
-            yield from batch.to_pylist()

@@ -11,7 +11,6 @@ from cleaner.document import Document
 from cleaner.page.blocks import Block, BlockKind, SpanKind
 from cleaner.write.addresses import AddressBook
 from cleaner.write.inline import Stretch, nest_spans
-from cleaner.write.options import WriteOptions
 from cleaner.write.tree import FigureGroup, Item, Leaf, List, Node, Row, Table, TableCell, build_tree, keep_blocks
 
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -25,17 +24,15 @@ _RENDITIONS = {
 }
 
 
-def render_tei(document: Document, options: WriteOptions) -> str:
+def render_tei(document: Document) -> str:
     """Renders a document as a TEI document: a header of metadata, and a body divided at the headings.
 
     Args:
         document: The cleaned page.
-        options: Not used.
 
     Returns:
         The XML, ending in a newline.
     """
-    del options
     root = etree.Element("TEI", xmlns=_NAMESPACE)
     _add_header(root, document)
     body = etree.SubElement(etree.SubElement(root, "text"), "body")
