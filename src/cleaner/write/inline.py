@@ -15,6 +15,8 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f
 _TAG_START = re.compile(r"<[A-Za-z/!?]")
 # Brackets mean themselves unless one of these makes a link, a footnote or a definition of them.
 _LINKING = re.compile(r"\][(\[:]|\[\^")
+# A paragraph that begins so is read as a definition, which comes before code and links (CommonMark 0.31.2, 4.7).
+_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]:", re.DOTALL)
 _TASK = re.compile(r"\[[ xX]\](?=\s|$)")
 # What a line may not start with, or not consist of, if it is to stay text (CommonMark 0.31.2, 4.1-5.2; GFM 4.10).
 _LINE_START = re.compile(
@@ -78,6 +80,7 @@ class InlineText(NamedTuple):
         cell: Whether the text stands in a table's cell.
         newline: What a line break becomes.
         last_linking: Offset of the last place where a bracket before it could begin a link; -1 if there is none.
+        tagged_code: Whether code is written with tags, inside which signs can be escaped.
     """
 
     text: str
@@ -85,6 +88,7 @@ class InlineText(NamedTuple):
     cell: bool
     newline: str
     last_linking: int
+    tagged_code: bool = False
 
 
 def render_inline(
@@ -105,7 +109,11 @@ def render_inline(
     if not spans and not _SPECIAL.search(block.text):
         return guard_lines(block.text).replace("\n", newline) if not cell else block.text.replace("\n", newline)
     inline = InlineText(block.text, resolve, cell, newline, _find_last_linking(block.text))
-    rendered = _render_range(inline, nest_spans(spans, block.text), 0, len(block.text), outer=("", ""))
+    nested = nest_spans(spans, block.text)
+    rendered = _render_range(inline, nested, 0, len(block.text), outer=("", ""))
+    if _DEFINITION.match(rendered) and not cell:
+        inline = inline._replace(tagged_code=True)
+        rendered = _render_range(inline, nested, 0, len(block.text), outer=("", ""))
     return _render_box(spans) + (rendered if cell else guard_lines(rendered))
 
 
@@ -239,7 +247,8 @@ def _render_stretch(inline: InlineText, stretch: Stretch, before: str, after: st
         parted = rendered and before and not before.isspace() and (not following or following.isspace())
         return f" {rendered}" if parted and before not in "[(" else rendered
     if span.kind is SpanKind.CODE:
-        return _render_code(inline.text[span.start : stretch.end], cell=inline.cell)
+        code = inline.text[span.start : stretch.end]
+        return _tag_code(code) if inline.tagged_code else _render_code(code, cell=inline.cell)
     if span.kind is SpanKind.ANCHOR:
         return f"[^{span.target}]"
     return _render_formula(span.title or inline.text[span.start : stretch.end], cell=inline.cell)
@@ -303,6 +312,11 @@ def _render_code(text: str, *, cell: bool) -> str:
     fence = "`" * (longest + 1)
     padding = " " if text[:1] in "` " or text[-1:] in "` " else ""
     return f"{fence}{padding}{text}{padding}{fence}"
+
+
+def _tag_code(text: str) -> str:
+    escaped = "".join(f"\\{char}" if char in _ESCAPABLE else char for char in text.replace("\n", " "))
+    return f"<code>{escaped}</code>"
 
 
 def _render_formula(tex: str, *, cell: bool) -> str:

@@ -76,6 +76,13 @@ def test_a_picture_and_its_copy_for_browsers_without_scripts_are_one() -> None:
     assert document.markdown == "Tea.\n\n![Cup](https://e.example/a.png)\n"
 
 
+def test_code_in_a_link_makes_no_definition() -> None:
+    """A paragraph whose link begins with code such as `]:` stays a paragraph: `[x]: y` would define a label."""
+    page = b"<p><a href='/a'>key <code>]: *</code></a></p>"
+    document = clean(page, kind="html", url="https://e.example/", settings=Settings(keep_roles="everything"))
+    assert document.markdown == "[key <code>\\]\\: \\*</code>](https://e.example/a)\n"
+
+
 def test_tasks_of_a_list_have_their_boxes_in_html() -> None:
     """A box that is ticked on the page is ticked in clean HTML, and none of them can be changed."""
     page = b"<ul><li><input type=checkbox disabled checked> Sit</li><li><input type=checkbox disabled> Rest</li></ul>"
