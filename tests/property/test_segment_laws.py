@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 
 import turbohtml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from turbohtml.saxparse import Characters, EndElement, StartElement, iter_events
 
@@ -17,7 +17,7 @@ from cleaner.segment.html import segment_html
 _TAGS = (
     "div p span a b i em strong ul ol li dl dt dd table tr td th thead caption blockquote pre code h1 h2 h3"
     " button label form select option textarea details summary section article nav figure figcaption br hr img sup sub"
-    " svg"
+    " svg desc foreignObject g"
     " noscript template video audio iframe script style my-chip font u small center address abbr time"
 ).split()
 _ATTRIBUTES = [
@@ -56,6 +56,9 @@ def _text_of_page(html: str) -> str:
 
 @settings(max_examples=400, deadline=None)
 @given(_FRAGMENTS)
+@example("<svg><script>7<tr>")
+@example("<svg><style>a<select><my-chip id=x>b<template>c</style>d")
+@example("<math><script>7<noscript>8</script></math>9")
 def test_every_character_is_in_exactly_one_block(html: str) -> None:
     """The blocks hold each character of the page as often as the page does."""
     blocks = segment_html(html).blocks
@@ -77,6 +80,17 @@ def test_spans_lie_in_the_text_in_the_order_in_which_they_open(html: str) -> Non
 def test_ordinals_are_those_of_an_independent_tree(html: str) -> None:
     """The outline lists the elements that the parsed tree has, in its order; a template's contents are none of them."""
     html = html.replace("template", "span")
+    check_ordinals(html)
+
+
+def test_ordinals_in_drawings_are_those_of_an_independent_tree() -> None:
+    """What is called a template in a drawing or formula is none, but one in HTML within them is."""
+    check_ordinals("<svg><template><g>x</template></svg><math><template><mn>1</math><p>y")
+    segments = segment_html("<svg><foreignObject><template><p>x</template></foreignObject></svg>")
+    assert segments.outline.tags[-2:] == ("foreignObject", "template")
+
+
+def check_ordinals(html: str) -> None:
     tree = turbohtml.parse(html)
     expected = [element.tag for element in tree.select("*")]
     outline = segment_html(html).outline

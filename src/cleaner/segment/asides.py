@@ -166,7 +166,7 @@ class AsideReader(BlockBuilder):
 
     def _leave_script(self) -> None:
         mark = self.marks.pop()
-        attrs = self.scripts.pop()
+        attrs, self.codes = self.scripts.pop()
         text = self._take_text(mark)
         kind = (dict(attrs).get("type") or "").lower()
         if kind.startswith("math/tex"):

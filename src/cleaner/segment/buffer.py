@@ -71,8 +71,9 @@ class BlockBuilder:
     """The buffer between two boundaries, and the elements that are open around it."""
 
     __slots__ = (
-        "asides", "attributes", "base", "blocks", "buffer", "carried", "characters", "copy", "copy_block", "current",
-        "edge", "flow", "flows", "flushes", "formula", "formula_flush", "head", "marked", "marks", "notes", "owner",
+        "asides", "attributes", "base", "blocks", "buffer", "carried", "characters", "codes", "copy", "copy_block",
+        "current", "edge", "flow", "flows", "flushes", "formula", "formula_flush", "head", "languages", "marked",
+        "marks", "notes", "owner",
         "parents", "picture", "players", "reader", "scripts", "shapes", "spans", "tags", "undo", "unnumbered", "words",
     )  # fmt: skip
 
@@ -82,6 +83,10 @@ class BlockBuilder:
         self.attributes: list[Attributes] = []
         self.current = -1
         self.undo: list[int] = []
+        # What tags are here: HTML's, or in a drawing or formula those of its language.
+        self.codes: dict[str, int] = codes.CODES
+        # For each drawing, formula or HTML in them that is open: what tags are around it, and what its end undoes.
+        self.languages: list[tuple[dict[str, int], int]] = []
         # Text and marks since the last boundary, from `base` on; before it lies what an aside interrupts.
         self.buffer: list[Piece] = []
         self.characters = self.buffer.append
@@ -98,7 +103,7 @@ class BlockBuilder:
         self.shapes: dict[int, TableShape] = {}
         self.marks: list[int] = []
         self.unnumbered = 0
-        self.scripts: list[Attributes] = []
+        self.scripts: list[tuple[Attributes, dict[str, int]]] = []
         self.head = HeadReader()
         self.formula: FormulaReader | None = None
         # Where in the buffer the visual copy of a formula stands, and the block that holds nothing else.
@@ -190,6 +195,11 @@ class BlockBuilder:
             self.marks.append(self.words)
         self.undo.append(codes.BLOCK if code == codes.PLAIN else code)
 
+    def _leave_block(self) -> None:
+        if len(self.buffer) > self.base:
+            self._flush()
+        self.flow, self.owner = self.flows.pop()
+
     def _end_line(self) -> None:
         if len(self.buffer) > self.base:
             last = self.buffer[-1]
@@ -197,9 +207,7 @@ class BlockBuilder:
                 self.buffer.append("\n")
 
     def _leave_container(self, code: int) -> None:
-        if len(self.buffer) > self.base:
-            self._flush()
-        self.flow, self.owner = self.flows.pop()
+        self._leave_block()
         if code == codes.LIST:
             self.reader.leave_list()
             return

@@ -6,7 +6,7 @@ from turbohtml.saxparse import SaxHandler, sax_parse
 
 from cleaner.page.tree import Attributes
 from cleaner.segment.buffer import HtmlSegments, changes_block
-from cleaner.segment.codes import BLOCK, CODES, INLINE, LINK, NOTHING, OTHER, PLAIN, SCRIPT
+from cleaner.segment.codes import BLOCK, INLINE, LINK, NOTHING, OTHER, PLAIN, SCRIPT, SILENT_CODES
 from cleaner.segment.flow import PREFORMATTED
 from cleaner.segment.inline import (
     LINK_CLOSE,
@@ -52,7 +52,7 @@ class _Segmenter(InlineReader, SaxHandler):
             self.tags.append(tag)
             self.attributes.append(attrs)
         try:
-            code = CODES[tag]
+            code = self.codes[tag]
         except KeyError:
             code = OTHER
         if code > LINK:
@@ -111,12 +111,13 @@ class _Segmenter(InlineReader, SaxHandler):
             self.undo.append(INLINE)
         elif code == SCRIPT:
             self.marks.append(len(self.buffer))
-            self.scripts.append(attrs)
+            self.scripts.append((attrs, self.codes))
+            self.codes = SILENT_CODES
             self.undo.append(SCRIPT)
         else:
             self._enter_other(tag, attrs, code)
 
-    def end_element(self, tag: str) -> None:  # noqa: ARG002, C901, PLR0912 - hot: benchmarks/speed/segment.py
+    def end_element(self, tag: str) -> None:  # noqa: ARG002, C901 - hot: benchmarks/speed/segment.py
         if not self.unnumbered:
             self.current = self.parents[self.current]
         code = self.undo.pop()
@@ -141,9 +142,7 @@ class _Segmenter(InlineReader, SaxHandler):
         elif code == INLINE:
             self.edge = len(self.buffer)
         elif code == BLOCK:
-            if len(self.buffer) > self.base:
-                self._flush()
-            self.flow, self.owner = self.flows.pop()
+            self._leave_block()
         elif code == SCRIPT:
             self._leave_script()
         else:

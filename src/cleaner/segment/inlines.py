@@ -36,6 +36,7 @@ from cleaner.segment.tables import (
     FORMULA_COPIES,
     GUTTER_CLASSES,
     HIDING_STYLE,
+    HTML_ENCODINGS,
     INLINE_ATTRIBUTES,
     MARGIN_TOGGLE,
     PLAYER_TAGS,
@@ -94,9 +95,12 @@ class InlineReader(AsideReader):
             return False
         return True
 
-    def _enter_other(self, tag: str, attrs: Attributes, code: int) -> None:  # noqa: C901 - hot: benchmarks/speed/segment.py
+    def _enter_other(self, tag: str, attrs: Attributes, code: int) -> None:  # noqa: C901, PLR0912 - hot: benchmarks/speed/segment.py
         if code == codes.RARE:
             self.undo.append(_RARES[tag](self, attrs))
+            return
+        if code == codes.LANGUAGE:
+            self._enter_language(tag, attrs)
             return
         for name, value in attrs:
             if (
@@ -155,6 +159,28 @@ class InlineReader(AsideReader):
         else:
             _LEAVERS[code](self)
 
+    def _enter_language(self, tag: str, attrs: Attributes) -> None:
+        """In a drawing or formula, and in HTML within them, tags mean other things than around them."""
+        outer = self.codes
+        self._enter_other(tag, attrs, _LANGUAGE_CODES.get(tag, codes.OTHER))
+        self.languages.append((outer, self.undo[-1]))
+        self.undo[-1] = codes.LANGUAGE
+        if tag == "svg":
+            self.codes = codes.SVG_CODES
+        elif tag == "math":
+            self.codes = codes.MATH_CODES
+        elif tag != "annotation-xml" or (dict(attrs).get("encoding") or "").lower() in HTML_ENCODINGS:
+            self.codes = codes.CODES
+
+    def _leave_language(self) -> None:
+        self.codes, code = self.languages.pop()
+        if code == codes.BLOCK:
+            self._leave_block()
+        elif code == codes.INLINE:
+            self.edge = len(self.buffer)
+        elif code != codes.NOTHING:
+            self._leave_other(code)
+
     def _enter_marked(self, tag: str, attrs: Attributes) -> None:
         kind = SPAN_KINDS[tag]
         if self.flow.preformatted and kind is SPAN_CODE:
@@ -202,7 +228,7 @@ class InlineReader(AsideReader):
         return codes.NOTHING
 
     def _enter_title(self, _attrs: Attributes) -> int:
-        if self.head.title is not None or self.asides:
+        if self.head.title is not None or self.asides or self.codes is not codes.CODES:
             return codes.NOTHING
         self.marks.append(len(self.buffer))
         return codes.TITLE
@@ -307,9 +333,11 @@ _RARES: dict[str, Callable[[InlineReader, Attributes], int]] = {
     "template": InlineReader._enter_template,
     "title": InlineReader._enter_title,
 }
+_LANGUAGE_CODES = {"svg": codes.ASIDE, "math": codes.RARE, "title": codes.RARE}
 _LEAVERS: dict[int, Callable[[InlineReader], None]] = {
     codes.BRACKET: InlineReader._leave_bracket,
     codes.COPY: InlineReader._leave_copy,
+    codes.LANGUAGE: InlineReader._leave_language,
     codes.MATH: InlineReader._leave_formula,
     codes.NOTE: InlineReader._leave_note,
     codes.QUOTED: InlineReader._leave_quoted,

@@ -55,21 +55,25 @@ SPAN_KINDS = {
 }
 
 # Text that stands beside the flow it is written in: it becomes blocks of its own without cutting the block around it.
-ASIDE_TAGS = frozenset("applet audio canvas datalist iframe noembed noscript object select svg textarea video".split())
+ASIDE_TAGS = frozenset("applet audio canvas datalist iframe noembed noscript object select textarea video".split())
 ASIDE_CONTROLS = frozenset("datalist select textarea".split())
 # Shown only where the browser cannot do what the page asks for.
-ASIDE_HIDDEN = ASIDE_TAGS - {"select", "textarea"}
+ASIDE_HIDDEN = (ASIDE_TAGS | {"svg"}) - {"select", "textarea"}
 PLAYER_TAGS = frozenset("audio embed iframe object video".split())
 
 # Their text is code for the browser, never text of the page.
 SCRIPT_TAGS = frozenset(["script", "style"])
 
 # Elements without text that change nothing about the text around them.
-SILENT_TAGS = frozenset(
-    "area circle col colgroup defs ellipse g head line lineargradient optgroup param path picture polygon"
-    " polyline radialgradient rect stop symbol track use wbr".split()
+SHAPE_TAGS = frozenset(
+    "circle defs ellipse g line lineargradient path polygon polyline radialgradient rect stop symbol use".split()
 )
-RARE_TAGS = frozenset("base embed hr input label link math meta option q rp rt source template title".split())
+SILENT_TAGS = SHAPE_TAGS | frozenset("area col colgroup head optgroup param picture track wbr".split())
+# Elements of SVG and MathML that hold HTML again (sections 13.2.6.5 and 13.2.6.6).
+SVG_POINT_TAGS = frozenset("desc foreignObject title".split())
+MATH_POINT_TAGS = frozenset("annotation-xml mi mn mo ms mtext".split())
+HTML_ENCODINGS = frozenset(["text/html", "application/xhtml+xml"])
+RARE_TAGS = frozenset("base embed hr input label link meta option q rp rt source template title".split())
 
 # JSON scripts in which frameworks ship the page's own text.
 DATA_SCRIPT_IDS = frozenset(["__NEXT_DATA__", "__NUXT_DATA__", "__APOLLO_STATE__", "serverApp-state", "ng-state"])

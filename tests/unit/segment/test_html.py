@@ -291,3 +291,24 @@ def test_asides_do_not_cut_the_text_around_them() -> None:
 def test_scripts_with_attributes_are_never_text() -> None:
     """A script is no text, hidden or not."""
     assert texts("<p>a<script hidden>x()</script>b") == ["ab"]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<svg><script>a<tr>b</script>c</svg>d", ["c", "d"]),
+        ("<svg><text>a<td>b</svg>c", ["ab", "c"]),
+        ("<svg><foreignObject>a<section>b</section>c</foreignObject><text>d</svg>e", ["a", "b", "cd", "e"]),
+        ("<svg hidden><title>a</title><style>b<label>c</style></svg>d", ["a", "d"]),
+        ("<span role=heading><svg role=heading><style>a<tr>b</style>c</svg></span><section>d", ["c", "d"]),
+    ],
+)
+def test_names_mean_what_the_standard_says_in_drawings(html: str, expected: list[str]) -> None:
+    """In a drawing only its own elements are known, and those of HTML where it holds HTML again."""
+    assert texts(html) == expected
+
+
+def test_titles_of_drawings_are_none_of_the_page() -> None:
+    """A title in a drawing or formula is text of the page, not its name."""
+    html = "<svg class=MathJax_SVG><title>a</title></svg><math><title>b</title></math><p>c"
+    assert segment_html(html).head.title is None
