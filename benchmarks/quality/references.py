@@ -103,7 +103,7 @@ def time_references(page: Page, settings: Settings) -> float:
     """CPU seconds of the stage alone."""
     segmented = segment_page(page, settings)
     start = time.process_time()
-    find_references(segmented, (), settings)
+    find_references(segmented, settings)
     return time.process_time() - start
 
 

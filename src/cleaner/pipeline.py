@@ -103,7 +103,7 @@ def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None
         )
     segmented = segment_page(page, settings)
     content = find_content(segmented, settings)
-    findings = find_references(segmented, (), settings)
+    findings = find_references(segmented, settings)
     repeats = find_repeats(segmented, list_believed(content, findings), findings.blocks, settings, sites)
     labels = decide_labels(content, findings, repeats, settings)
     rendered = render_text(segmented.blocks, labels)

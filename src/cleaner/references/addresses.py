@@ -6,8 +6,8 @@ import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from cleaner.page.addresses import host_of
-from cleaner.references.groups import Part
-from cleaner.references.view import PageView
+from cleaner.page.columns import PageColumns
+from cleaner.references.groups import Part, links_of
 
 _PRINTED = re.compile(
     r"(?:https?://|www\.)(?:(?!\]\()[^\s<>\"“”„«»‹›])+"
@@ -17,7 +17,7 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?'’*_…。，；、"
-_SKIPPED = ("mailto:", "javascript:", "tel:", "data:", "about:", "blob:", "sms:")
+_SKIPPED = ("#", "mailto:", "javascript:", "tel:", "data:", "about:", "blob:", "sms:")
 # Redirectors that carry the real address in a parameter (Google, Facebook, Outlook, YouTube, LinkedIn; seen 2026-11).
 _REDIRECTORS: dict[str, tuple[str, ...]] = {
     "google.com": ("q", "url"),
@@ -81,11 +81,11 @@ def same_address_key(url: str) -> str:
     return rest.partition("#")[0].rstrip("/.,;").removeprefix("www.").casefold()
 
 
-def collect_urls(view: PageView, parts: tuple[Part, ...]) -> tuple[str, ...]:
+def collect_urls(page: PageColumns, parts: tuple[Part, ...]) -> tuple[str, ...]:
     """Collects the addresses of an entry.
 
     Args:
-        view: The page.
+        page: The page.
         parts: The entry's text.
 
     Returns:
@@ -93,15 +93,20 @@ def collect_urls(view: PageView, parts: tuple[Part, ...]) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for part in parts:
-        block = view.blocks[part.block]
+        block = page.blocks[part.block]
         places: list[tuple[int, str, bool]] = []
         covered: list[tuple[int, int]] = []
-        for span in view.links(block, part.start, part.end):
+        for span in links_of(block, part.start, part.end):
             target = (span.target or "").strip()
             covered.append((span.start, span.end))
-            if not target or target.lower().startswith(_SKIPPED) or view.fragment_of(target) or target.startswith("#"):
+            if (
+                not target
+                or target.lower().startswith(_SKIPPED)
+                or page.address.fragment_of(target)
+                or target.startswith("#")
+            ):
                 continue
-            places.append((span.start, unwrap(view.resolve(target)), True))
+            places.append((span.start, unwrap(page.address.resolve(target)), True))
         for start, end in find_printed(block.text[part.start : part.end]):
             first, last = start + part.start, end + part.start
             if any(a < last and first < b for a, b in covered):

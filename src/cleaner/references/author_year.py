@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from cleaner.document import InlineMarker, Reference
 from cleaner.page.blocks import Block, BlockKind, SpanKind
+from cleaner.page.columns import PageColumns
 from cleaner.references.names import surname_of
 from cleaner.references.tables import AUTHOR_YEAR
-from cleaner.references.view import PageView
 
 _MAX_NAMED_CHARS = 80
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
@@ -33,11 +33,11 @@ def index_author_years(references: Sequence[Reference]) -> AuthorYears:
     return found
 
 
-def link_author_years(view: PageView, index: AuthorYears, inside: set[int]) -> list[InlineMarker]:
+def link_author_years(page: PageColumns, index: AuthorYears, inside: set[int]) -> list[InlineMarker]:
     """Finds author–year citations that name an indexed reference.
 
     Args:
-        view: The page.
+        page: The page.
         index: What `index_author_years` gave.
         inside: Blocks that are reference material.
 
@@ -46,7 +46,7 @@ def link_author_years(view: PageView, index: AuthorYears, inside: set[int]) -> l
     """
     years = {str(year) for _, year in index}
     found: list[InlineMarker] = []
-    for block in view.blocks:
+    for block in page.blocks:
         if block.index in inside or block.kind is BlockKind.CODE:
             continue
         if any(year in block.text for year in years):
@@ -54,11 +54,11 @@ def link_author_years(view: PageView, index: AuthorYears, inside: set[int]) -> l
     return found
 
 
-def link_named_targets(view: PageView, by_block: Mapping[int, int], inside: Mapping[int, str]) -> list[InlineMarker]:
+def link_named_targets(page: PageColumns, by_block: Mapping[int, int], inside: Mapping[int, str]) -> list[InlineMarker]:
     """Finds author–year citations that link to their entry.
 
     Args:
-        view: The page.
+        page: The page.
         by_block: Place of the reference of each block that is one.
         inside: Blocks that are reference material.
 
@@ -66,7 +66,7 @@ def link_named_targets(view: PageView, by_block: Mapping[int, int], inside: Mapp
         The markers, in document order.
     """
     found = []
-    for block in view.blocks:
+    for block in page.blocks:
         if block.index in inside:
             continue
         for span in block.spans:
@@ -75,7 +75,7 @@ def link_named_targets(view: PageView, by_block: Mapping[int, int], inside: Mapp
             words = block.text[span.start : span.end]
             if len(words) > _MAX_NAMED_CHARS or not _YEAR.search(words):
                 continue
-            target = view.block_of(view.fragment_of(span.target))
+            target = page.find_place(page.address.fragment_of(span.target))
             if target in by_block:
                 found.append(
                     InlineMarker(

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from cleaner.page.blocks import BlockKind
+from cleaner.page.columns import PageColumns
 from cleaner.references.groups import Entry, Group
 from cleaner.references.linked import whole
 from cleaner.references.tables import BESIDE_NOTE_CLASSES
-from cleaner.references.view import PageView
 
 
-def find_beside_notes(view: PageView) -> list[Group]:
+def find_beside_notes(page: PageColumns) -> list[Group]:
     """Finds notes beside the words that they belong to, which `segment` has made blocks of their own.
 
     Args:
-        view: The page.
+        page: The page.
 
     Returns:
         One group of all of them; where the page shows no numbers, CSS counts them.
     """
-    attributes = view.page.tree.attributes
+    attributes = page.tree.attributes
     entries: list[Entry] = []
-    for block in view.blocks:
+    for block in page.blocks:
         if block.kind is not BlockKind.PARAGRAPH or block.element < 0 or not attributes[block.element]:
             continue
         named = dict(attributes[block.element])

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs
 
 from cleaner.document import Reference
+from cleaner.page.columns import PageColumns
 from cleaner.references.identifiers import find_identifiers, is_isbn
-from cleaner.references.view import PageView
 
 _MARK = ("class", "Z3988")
 _MAX_COINS = 2000
@@ -22,16 +22,16 @@ _TYPES = {"article": "article-journal", "book": "book", "bookitem": "chapter", "
 Coins = Sequence[tuple[int, Reference]]
 
 
-def find_coins(view: PageView) -> Coins:
+def find_coins(page: PageColumns) -> Coins:
     """Reads the COinS of a page.
 
     Args:
-        view: The page.
+        page: The page.
 
     Returns:
         The ordinal of each span and the reference that it states.
     """
-    outline = view.page.tree
+    outline = page.tree
     found: list[tuple[int, Reference]] = []
     for ordinal in [place for place, attributes in enumerate(outline.attributes) if _MARK in attributes][:_MAX_COINS]:
         title = dict(outline.attributes[ordinal]).get("title") or ""
@@ -40,11 +40,11 @@ def find_coins(view: PageView) -> Coins:
     return [(ordinal, reference) for ordinal, reference in found if reference.title or reference.doi]
 
 
-def merge_coins(view: PageView, shown: Sequence[Reference], coins: Coins) -> list[Reference]:
+def merge_coins(page: PageColumns, shown: Sequence[Reference], coins: Coins) -> list[Reference]:
     """Joins what a page shows with its COinS.
 
     Args:
-        view: The page.
+        page: The page.
         shown: The entries on the page.
         coins: What `find_coins` gave.
 
@@ -52,17 +52,17 @@ def merge_coins(view: PageView, shown: Sequence[Reference], coins: Coins) -> lis
         Entries that hold a span, with its fields; without any entry what several spans state.
     """
     if not shown:
-        own = " ".join((view.page.head.title or "").split()).casefold()
+        own = " ".join((page.head.title or "").split()).casefold()
         alone = [stated for _, stated in coins if not stated.title or stated.title.casefold() not in own]
         return alone if len(alone) >= _MIN_ALONE else []
-    return [_fill(reference, _held_by(view, reference, coins)) for reference in shown]
+    return [_fill(reference, _held_by(page, reference, coins)) for reference in shown]
 
 
-def _held_by(view: PageView, reference: Reference, coins: Coins) -> Reference | None:
+def _held_by(page: PageColumns, reference: Reference, coins: Coins) -> Reference | None:
     for index in reference.blocks:
-        element = view.blocks[index].element
+        element = page.blocks[index].element
         if element >= 0:
-            end = view.ends[element]
+            end = page.tree.ends[element]
             for ordinal, stated in coins:
                 if element <= ordinal < end:
                     return stated

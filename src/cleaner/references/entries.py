@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cleaner.document import Reference
 from cleaner.page.blocks import PageKind, SpanKind
+from cleaner.page.columns import PageColumns
 from cleaner.references.addresses import collect_urls
 from cleaner.references.evidence import text_of
 from cleaner.references.fields import Hints, parse_fields
@@ -15,7 +16,6 @@ from cleaner.references.groups import Entry, Group, Part
 from cleaner.references.identifiers import find_identifiers
 from cleaner.references.markers import EntryMarker, read_entry_marker
 from cleaner.references.tables import AUTHOR_YEAR, BACK_ARROW, BACK_LABEL, BRACKET_UTILITY, UTILITY_LABELS
-from cleaner.references.view import PageView
 
 _SPACES = re.compile(r"\s+")
 _STUDY_NAME = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)(?:\s[\w’'-]+)?\s(?:19|20)\d\d[a-z]?(?:\s\{[^{}]*\})?\*?")
@@ -28,32 +28,32 @@ _CUT = re.compile(r"(?<=[\w.,:)])(?P<word>[ ][\w)\]®™’'-]*[\w)\]®™])\s*\
 _ANCHOR_LEAD = re.compile(r"^[\^↑⇧]\s*(?:(?:[a-z]{1,2}|\d+\.\d+)\s+)*(?=\S)")
 
 
-def build_references(view: PageView, group: Group, own_dois: frozenset[str]) -> list[Reference]:
+def build_references(page: PageColumns, group: Group, own_dois: frozenset[str]) -> list[Reference]:
     """Builds the references of a group.
 
     Args:
-        view: The page.
+        page: The page.
         group: A group that is judged to be references.
         own_dois: DOIs of the page itself.
 
     Returns:
         One reference for each entry that has text or an address.
     """
-    group = _drop_study_names(view, group)
-    markers = _choose_markers(view, group)
+    group = _drop_study_names(page, group)
+    markers = _choose_markers(page, group)
     found = []
     for entry, (marker, visible) in zip(group.entries, markers, strict=True):
-        reference = _build(view, entry, marker, visible, own_dois)
+        reference = _build(page, entry, marker, visible, own_dois)
         if reference.text or reference.urls:
             found.append(reference)
     return found
 
 
-def _drop_study_names(view: PageView, group: Group) -> Group:
+def _drop_study_names(page: PageColumns, group: Group) -> Group:
     """Leaves out lines such as `Avorn 1994 {published data only}` above the entry of that study."""
     if group.rule.startswith("linked-") or len(group.entries) < 2:
         return group
-    texts = [text_of(view, entry) for entry in group.entries]
+    texts = [text_of(page, entry) for entry in group.entries]
     kept = [
         entry
         for place, entry in enumerate(group.entries)
@@ -64,12 +64,12 @@ def _drop_study_names(view: PageView, group: Group) -> Group:
     return dataclasses.replace(group, entries=tuple(kept))
 
 
-def _choose_markers(view: PageView, group: Group) -> list[tuple[str | None, bool]]:
+def _choose_markers(page: PageColumns, group: Group) -> list[tuple[str | None, bool]]:
     """For each entry its marker, and whether the entry's text begins with it.
 
     Numbers at the start of single entries may belong to the text ("100 years of …"); a run of them does not.
     """
-    read = [_visible_marker(view, entry) for entry in group.entries]
+    read = [_visible_marker(page, entry) for entry in group.entries]
     sound = _are_sound(read, group)
     chosen: list[tuple[str | None, bool]] = []
     for entry, marker in zip(group.entries, read, strict=True):
@@ -85,8 +85,8 @@ def _choose_markers(view: PageView, group: Group) -> list[tuple[str | None, bool
     return chosen
 
 
-def _visible_marker(view: PageView, entry: Entry) -> EntryMarker | None:
-    text = _clean_text(view, entry)
+def _visible_marker(page: PageColumns, entry: Entry) -> EntryMarker | None:
+    text = _clean_text(page, entry)
     return read_entry_marker(text)
 
 
@@ -104,17 +104,17 @@ def _are_sound(read: list[EntryMarker | None], group: Group) -> bool:
     return all(a is not None and b is not None and a < b for a, b in pairwise(numbers))
 
 
-def _build(view: PageView, entry: Entry, marker: str | None, visible: bool, own_dois: frozenset[str]) -> Reference:
-    text = _strip_marker(_clean_text(view, entry), visible=visible)
-    urls = collect_urls(view, entry.parts)
+def _build(page: PageColumns, entry: Entry, marker: str | None, visible: bool, own_dois: frozenset[str]) -> Reference:
+    text = _strip_marker(_clean_text(page, entry), visible=visible)
+    urls = collect_urls(page, entry.parts)
     ids = find_identifiers(text, urls, own_dois=own_dois)
-    is_cut = len(entry.parts) > 1 or any("\n" in view.blocks[part.block].text for part in entry.parts)
-    parsed = _strip_marker(_clean_text(view, entry, cut=True), visible=visible) if is_cut else text
-    fields = parse_fields(parsed, read_hints(view, entry, urls))
+    is_cut = len(entry.parts) > 1 or any("\n" in page.blocks[part.block].text for part in entry.parts)
+    parsed = _strip_marker(_clean_text(page, entry, cut=True), visible=visible) if is_cut else text
+    fields = parse_fields(parsed, read_hints(page, entry, urls))
     return Reference(
         marker=marker,
         text=text,
-        raw=text_of(view, entry),
+        raw=text_of(page, entry),
         title=fields.title,
         container=fields.container,
         authors=fields.authors,
@@ -145,17 +145,17 @@ def _strip_marker(text: str, *, visible: bool) -> str:
     return _LEADING.sub("", text)
 
 
-def _clean_text(view: PageView, entry: Entry, *, cut: bool = False) -> str:
+def _clean_text(page: PageColumns, entry: Entry, *, cut: bool = False) -> str:
     """An entry's text in one line.
 
     Args:
-        view: The page.
+        page: The page.
         entry: The entry.
         cut: Whether the page's cuts into blocks and lines are written as full stops where punctuation lacks.
     """
-    pieces = [piece for part in entry.parts if (piece := _part_text(view, part))]
+    pieces = [piece for part in entry.parts if (piece := _part_text(page, part))]
     joined = "\n".join(pieces)
-    if cut and view.page.kind is PageKind.HTML:
+    if cut and page.kind is PageKind.HTML:
         joined = _CUT.sub(r"\g<word>. ", joined)
     text = _SPACES.sub(" ", joined).strip()
     text = _ANCHOR_LEAD.sub("", text)
@@ -163,9 +163,9 @@ def _clean_text(view: PageView, entry: Entry, *, cut: bool = False) -> str:
     return text.strip()
 
 
-def _part_text(view: PageView, part: Part) -> str:
+def _part_text(page: PageColumns, part: Part) -> str:
     """A part's text without links back into the page and links to indexes and shops of copies."""
-    block = view.blocks[part.block]
+    block = page.blocks[part.block]
     text = block.text
     kept = []
     offset = part.start
@@ -173,10 +173,10 @@ def _part_text(view: PageView, part: Part) -> str:
         if span.kind is not SpanKind.LINK or span.start < offset or span.end > part.end:
             continue
         words = text[span.start : span.end]
-        fragment = view.fragment_of(span.target)
+        fragment = page.address.fragment_of(span.target)
         back = fragment is not None and (
             _leads_back(words)
-            or (span.start <= part.start + 1 and _names_entry(words) and view.block_of(fragment) < part.block)
+            or (span.start <= part.start + 1 and _names_entry(words) and page.find_place(fragment) < part.block)
         )
         utility = (
             fragment is None
@@ -208,17 +208,17 @@ def _ends_entry(text: str, start: int, end: int) -> bool:
     return len(rest) < 80
 
 
-def read_hints(view: PageView, entry: Entry, urls: tuple[str, ...]) -> Hints:
+def read_hints(page: PageColumns, entry: Entry, urls: tuple[str, ...]) -> Hints:
     """What the markup says about an entry's parts: its links' and emphasised words, with white space folded."""
     links, emphasised = [], []
     lead = ""
     for part in entry.parts:
-        block = view.blocks[part.block]
+        block = page.blocks[part.block]
         for span in block.spans:
             if span.start < part.start or span.end > part.end or span.start == span.end:
                 continue
             words = _SPACES.sub(" ", block.text[span.start : span.end])
-            if span.kind is SpanKind.LINK and not view.fragment_of(span.target):
+            if span.kind is SpanKind.LINK and not page.address.fragment_of(span.target):
                 links.append(words)
             elif span.kind in (SpanKind.EMPHASIS, SpanKind.STRONG):
                 emphasised.append(words)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from cleaner.page.addresses import host_of, site_of
 from cleaner.page.blocks import SpanKind
+from cleaner.page.columns import PageColumns
 from cleaner.references.groups import Entry
 from cleaner.references.organisations import has_organisation
 from cleaner.references.tables import BACK_LABEL, EVIDENCE, EVIDENCE_HINTS, INDEX_LABELS
-from cleaner.references.view import PageView
 
 # An entry with this many points looks like a citation; a year and a quoted title, or one firm sign, reach it.
 CITATION_POINTS = 2
@@ -60,9 +60,9 @@ class EntrySigns:
         return self.points >= CITATION_POINTS
 
 
-def text_of(view: PageView, entry: Entry) -> str:
+def text_of(page: PageColumns, entry: Entry) -> str:
     """The entry's text as the page has it."""
-    return "\n".join([view.blocks[part.block].text[part.start : part.end] for part in entry.parts])
+    return "\n".join([page.blocks[part.block].text[part.start : part.end] for part in entry.parts])
 
 
 def weigh_text(text: str) -> tuple[int, tuple[str, ...]]:
@@ -87,24 +87,24 @@ def weigh_text(text: str) -> tuple[int, tuple[str, ...]]:
     return points, tuple(signs)
 
 
-def read_signs(view: PageView, entry: Entry) -> EntrySigns:
+def read_signs(page: PageColumns, entry: Entry) -> EntrySigns:
     """Weighs an entry.
 
     Args:
-        view: The page.
+        page: The page.
         entry: The entry.
 
     Returns:
         What makes it look like a citation, or not.
     """
-    text = text_of(view, entry)
+    text = text_of(page, entry)
     points, signs = weigh_text(text[:1200])
-    own_site = site_of(view.host)
+    own_site = site_of(page.address.host)
     outward = inward = pictured = False
     hosts: list[str] = []
     linked = 0
     for part in entry.parts:
-        block = view.blocks[part.block]
+        block = page.blocks[part.block]
         for span in block.spans:
             if span.start < part.start or span.end > part.end:
                 continue
@@ -115,10 +115,10 @@ def read_signs(view: PageView, entry: Entry) -> EntrySigns:
                 and span.target
                 and not span.target.startswith(("#", "mailto:", "javascript:", "tel:"))
             ):
-                if view.fragment_of(span.target) and BACK_LABEL.fullmatch(block.text[span.start : span.end]):
+                if page.address.fragment_of(span.target) and BACK_LABEL.fullmatch(block.text[span.start : span.end]):
                     continue
                 linked += span.end - span.start
-                host = host_of(view.resolve(span.target))
+                host = host_of(page.address.resolve(span.target))
                 if host and site_of(host) != own_site:
                     outward = True
                     hosts.append(host)

@@ -22,7 +22,6 @@ from cleaner.references.markers import read_entry_marker
 from cleaner.references.numbered import find_counted_lists, find_numbered_groups
 from cleaner.references.source_lines import find_source_lines
 from cleaner.references.tables import DIGITS
-from cleaner.references.view import PageView
 
 NOTHING = ReferenceFindings()
 
@@ -36,29 +35,28 @@ def find_on_page(page: PageColumns) -> ReferenceFindings:
     Returns:
         The references, the markers that lead to them, and the blocks that are reference material.
     """
-    view = PageView(page)
-    links = find_note_links(view)
-    groups = _choose_groups(view, links)
+    links = find_note_links(page)
+    groups = _choose_groups(page, links)
     stated = find_stated(page.head)
-    coins = find_coins(view)
+    coins = find_coins(page)
     if not groups and not stated and not coins:
         return NOTHING
     own = _own_dois(page)
     references: list[Reference] = []
     blocks: dict[int, str] = {}
     for group in groups:
-        references.extend(build_references(view, group, own))
+        references.extend(build_references(page, group, own))
         for index in _blocks_of(group):
             blocks.setdefault(index, group.rule)
         if group.rule != "source-line" and group.label is not None:
             for index in (group.label, *group.lead):
                 blocks.setdefault(index, group.rule)
-    references = merge_stated(merge_coins(view, references, coins), stated)
-    markers = link_markers(view, links, references, blocks)
+    references = merge_stated(merge_coins(page, references, coins), stated)
+    markers = link_markers(page, links, references, blocks)
     return ReferenceFindings(references=tuple(references), markers=tuple(markers), blocks=blocks)
 
 
-def _choose_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
+def _choose_groups(page: PageColumns, links: list[NoteLink]) -> list[Group]:
     accepted: list[Group] = []
     claimed: set[int] = set()
     targets = {link.target for link in links}
@@ -66,26 +64,26 @@ def _choose_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
 
     def take(groups: list[Group]) -> None:
         inside = {index for group in groups for index in _blocks_of(group)}
-        last_text = find_last_text(view, inside) if groups else -1
+        last_text = find_last_text(page, inside) if groups else -1
         if groups and not text_numbers:
-            text_numbers.extend(find_text_numbers(view))
+            text_numbers.extend(find_text_numbers(page))
         numbers = count_text_numbers(text_numbers, inside | claimed) if groups else set()
         for group in groups:
             members = _blocks_of(group)
             if claimed.intersection(members):
                 continue
-            if judge_group(view, group, _count_linked(view, group, targets, numbers), last_text):
+            if judge_group(page, group, _count_linked(page, group, targets, numbers), last_text):
                 accepted.append(group)
                 claimed.update(members)
                 if group.label is not None:
                     claimed.add(group.label)
 
-    labelled = find_labelled_groups(view)
-    linked = find_linked_groups(view, links)
-    take(_merge(labelled, [*linked, *find_beside_notes(view)]))
-    take(find_numbered_groups(view, claimed))
-    take(find_counted_lists(view, claimed))
-    lines = find_source_lines(view, claimed)
+    labelled = find_labelled_groups(page)
+    linked = find_linked_groups(page, links)
+    take(_merge(labelled, [*linked, *find_beside_notes(page)]))
+    take(find_numbered_groups(page, claimed))
+    take(find_counted_lists(page, claimed))
+    lines = find_source_lines(page, claimed)
     accepted.extend(group for group in lines if not claimed.intersection(_blocks_of(group)))
     accepted.sort(key=lambda group: (group.entries[0].parts[0].block, group.entries[0].parts[0].start))
     return accepted
@@ -114,13 +112,13 @@ def _blocks_of(group: Group) -> list[int]:
     return [part.block for entry in group.entries for part in entry.parts]
 
 
-def _count_linked(view: PageView, group: Group, targets: set[int], numbers: set[int]) -> int:
+def _count_linked(page: PageColumns, group: Group, targets: set[int], numbers: set[int]) -> int:
     count = 0
     for entry in group.entries:
         if any(part.block in targets for part in entry.parts):
             count += 1
             continue
-        read = read_entry_marker(text_of(view, entry))
+        read = read_entry_marker(text_of(page, entry))
         shown = (read.value if read else entry.marker or "").translate(DIGITS)
         if shown.isascii() and shown.isdigit() and int(shown) in numbers:
             count += 1

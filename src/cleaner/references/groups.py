@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cleaner.page.blocks import Block, ListItem, Span, SpanKind
+
 
 class LabelKind(StrEnum):
     """What the words above a list promise."""
@@ -62,3 +64,16 @@ class Group:
     label: int | None = None
     label_kind: LabelKind | None = None
     lead: tuple[int, ...] = ()
+
+
+def item_of(block: Block) -> ListItem | None:
+    """The innermost list item that a block is in."""
+    for container in reversed(block.containers):
+        if isinstance(container, ListItem):
+            return container
+    return None
+
+
+def links_of(block: Block, start: int, end: int) -> list[Span]:
+    """The links of a block within a stretch of its text."""
+    return [span for span in block.spans if span.kind is SpanKind.LINK and span.start >= start and span.end <= end]

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cleaner.document import InlineMarker, Reference
 from cleaner.page.blocks import Block, BlockKind, SpanKind
+from cleaner.page.columns import PageColumns
 from cleaner.references.addresses import same_address_key
 from cleaner.references.author_year import index_author_years, link_author_years, link_named_targets
 from cleaner.references.inline_numbers import expand_numbers, find_number_groups
 from cleaner.references.linked import NoteLink, read_marker
 from cleaner.references.loose_numbers import link_loose_numbers
 from cleaner.references.tables import DIGITS
-from cleaner.references.view import PageView
 
 # Below this share of entries with a marker, the text may cite by names instead.
 _MIN_CITED_RATIO = 0.5
@@ -21,12 +21,12 @@ _CLOSING = "])）］"
 
 
 def link_markers(
-    view: PageView, links: Sequence[NoteLink], references: Sequence[Reference], inside: Mapping[int, str]
+    page: PageColumns, links: Sequence[NoteLink], references: Sequence[Reference], inside: Mapping[int, str]
 ) -> list[InlineMarker]:
     """Links the markers in the text to the entries.
 
     Args:
-        view: The page.
+        page: The page.
         links: Numbered links into the page.
         references: The entries, in order.
         inside: Blocks that are reference material.
@@ -45,35 +45,35 @@ def link_markers(
         target = by_block.get(link.target)
         if target is None or link.block in inside:
             continue
-        start, end = _widen(view.blocks[link.block].text, link.start, link.end)
+        start, end = _widen(page.blocks[link.block].text, link.start, link.end)
         taken.setdefault(link.block, []).append((start, end))
         found.append(InlineMarker(marker=link.value, block=link.block, offset=start, length=end - start, target=target))
-    found.extend(_fill_ranges(view, found, by_number))
+    found.extend(_fill_ranges(page, found, by_number))
     if by_number or by_url:
-        for block in view.blocks:
+        for block in page.blocks:
             if block.index in inside or block.kind is BlockKind.CODE or not block.text:
                 continue
             spans = taken.get(block.index, [])
-            found.extend(_link_outside(view, block, by_url, spans))
+            found.extend(_link_outside(page, block, by_url, spans))
             if by_number:
                 found.extend(_link_numbers(block, by_number, spans))
     if len({marker.target for marker in found}) < _MIN_CITED_RATIO * len(references):
-        found.extend(_link_names(view, references, by_block, inside))
+        found.extend(_link_names(page, references, by_block, inside))
     if not found and by_number:
-        found.extend(link_loose_numbers(view, by_number, inside))
+        found.extend(link_loose_numbers(page, by_number, inside))
     found.sort(key=lambda m: (m.block, m.offset, int(m.marker) if m.marker.isdecimal() else 0))
     return found
 
 
 def _link_names(
-    view: PageView, references: Sequence[Reference], by_block: Mapping[int, int], inside: Mapping[int, str]
+    page: PageColumns, references: Sequence[Reference], by_block: Mapping[int, int], inside: Mapping[int, str]
 ) -> list[InlineMarker]:
     """Author–year citations: those that link to their entry, then those whose names and year say which it is."""
-    linked = link_named_targets(view, by_block, inside)
+    linked = link_named_targets(page, by_block, inside)
     taken = {
         (marker.block, place) for marker in linked for place in range(marker.offset, marker.offset + marker.length)
     }
-    named = link_author_years(view, index_author_years(references), set(inside))
+    named = link_author_years(page, index_author_years(references), set(inside))
     return linked + [
         marker
         for marker in named
@@ -106,7 +106,7 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _fill_ranges(view: PageView, found: Iterable[InlineMarker], by_number: Mapping[int, int]) -> list[InlineMarker]:
+def _fill_ranges(page: PageColumns, found: Iterable[InlineMarker], by_number: Mapping[int, int]) -> list[InlineMarker]:
     """Numbers between the linked ends of a range are not links themselves."""
     groups: dict[tuple[int, int, int], set[str]] = {}
     for marker in found:
@@ -115,7 +115,7 @@ def _fill_ranges(view: PageView, found: Iterable[InlineMarker], by_number: Mappi
         InlineMarker(marker=str(number), block=block, offset=offset, length=length, target=by_number[number])
         for (block, offset, length), shown in groups.items()
         if length > 4
-        for number in expand_numbers(view.blocks[block].text[offset : offset + length])
+        for number in expand_numbers(page.blocks[block].text[offset : offset + length])
         if number in by_number and str(number) not in shown
     ]
 
@@ -136,7 +136,7 @@ def _link_numbers(block: Block, by_number: Mapping[int, int], taken: list[tuple[
 
 
 def _link_outside(
-    view: PageView, block: Block, by_url: Mapping[str, int], taken: list[tuple[int, int]]
+    page: PageColumns, block: Block, by_url: Mapping[str, int], taken: list[tuple[int, int]]
 ) -> list[InlineMarker]:
     """Markers that lead straight to the source: `[3]` linked to the third entry's own address."""
     found = []
@@ -152,7 +152,7 @@ def _link_outside(
         if value is None or not value.isdigit():
             continue
         start, end = _widen(block.text, span.start, span.end)
-        target = by_url.get(same_address_key(view.resolve(span.target)))
+        target = by_url.get(same_address_key(page.address.resolve(span.target)))
         if target is None or any(a < end and start < b for a, b in taken):
             continue
         taken.append((start, end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaner.page.blocks import Block, BlockKind, SpanKind
+from cleaner.page.columns import PageColumns
 from cleaner.references.tables import (
     DIGITS,
     EXPONENT_BASE,
@@ -13,25 +14,24 @@ from cleaner.references.tables import (
     NUMBER_STEP,
     SUPERSCRIPT_DIGITS,
 )
-from cleaner.references.view import PageView
 
 _MAX_RANGE = 60
 
 TextNumbers = list[tuple[int, list[int]]]
 
 
-def find_text_numbers(view: PageView) -> TextNumbers:
+def find_text_numbers(page: PageColumns) -> TextNumbers:
     """Collects the numbers of bracketed and raised markers on a page.
 
     Args:
-        view: The page.
+        page: The page.
 
     Returns:
         For each group of numbers the index of its block and the numbers.
     """
     return [
         (block.index, values)
-        for block in view.blocks
+        for block in page.blocks
         if ("[" in block.text or not block.text.isascii()) and block.kind is not BlockKind.CODE
         for _, _, values in find_number_groups(block)
     ]

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cleaner.page.blocks import BlockKind
+from cleaner.page.columns import PageColumns
 from cleaner.references.evidence import EntrySigns, read_signs
 from cleaner.references.groups import Group, LabelKind
 from cleaner.references.markers import read_entry_marker
-from cleaner.references.view import PageView
 
 _NAVIGATION = frozenset(["nav", "form", "dialog", "menu"])
 
@@ -166,11 +166,11 @@ RULES: tuple[tuple[str, Callable[[Case], bool], bool], ...] = (
 )
 
 
-def judge_group(view: PageView, group: Group, linked_count: int, last_text: int) -> bool:
+def judge_group(page: PageColumns, group: Group, linked_count: int, last_text: int) -> bool:
     """Decides whether a group is references.
 
     Args:
-        view: The page.
+        page: The page.
         group: The group.
         linked_count: Entries that markers in the text lead to.
         last_text: Index of the last block of running text on the page.
@@ -183,13 +183,13 @@ def judge_group(view: PageView, group: Group, linked_count: int, last_text: int)
     if group.label is None and not group.rule.startswith("linked-") and not in_tail and not linked_count:
         # No rule accepts it; most numbered lists are advice, and weighing their entries is the dear part.
         return False
-    signs = tuple(read_signs(view, entry) for entry in group.entries)
-    first = view.blocks[group.entries[0].parts[0].block]
+    signs = tuple(read_signs(page, entry) for entry in group.entries)
+    first = page.blocks[group.entries[0].parts[0].block]
     case = Case(
         group=group,
         signs=signs,
         linked_count=linked_count,
-        in_navigation=view.is_inside(first, _NAVIGATION),
+        in_navigation=page.tree.find_above(first.element, _NAVIGATION) >= 0,
         in_tail=in_tail,
         cited_ratio=sum(sign.is_citation for sign in signs) / len(signs),
         outward_ratio=sum(sign.is_citation or sign.outward for sign in signs) / len(signs),
@@ -198,14 +198,14 @@ def judge_group(view: PageView, group: Group, linked_count: int, last_text: int)
     return next((verdict for _, holds, verdict in RULES if holds(case)), False)
 
 
-def find_last_text(view: PageView, taken: set[int]) -> int:
+def find_last_text(page: PageColumns, taken: set[int]) -> int:
     """The last block of running text that is no candidate entry: a list that stands after it closes the page.
 
     The last tenth of the long paragraphs does not count: legal notices and offers stand there.
     """
     long = [
         block.index
-        for block in view.blocks
+        for block in page.blocks
         if block.words >= 25
         and block.kind is BlockKind.PARAGRAPH
         and not block.hidden

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from cleaner.page.blocks import Block, BlockKind, Cell, ListItem, SpanKind
+from cleaner.page.columns import PageColumns
 from cleaner.references.addresses import find_printed
 from cleaner.references.evidence import CITATION_POINTS, read_signs, weigh_text
 from cleaner.references.groups import Entry, Group, LabelKind, Part
@@ -16,7 +17,6 @@ from cleaner.references.linked import whole
 from cleaner.references.markers import read_entry_marker
 from cleaner.references.organisations import has_organisation
 from cleaner.references.tables import SHARE_LABEL, UTILITY_LABELS
-from cleaner.references.view import PageView
 
 _MAX_LEAD_BLOCKS = 3
 _MAX_ENTRIES = 2000
@@ -25,21 +25,21 @@ _MAX_UTILITY_CHARS = 160
 _MAX_LABELS = 50
 
 
-def find_labelled_groups(view: PageView) -> list[Group]:
+def find_labelled_groups(page: PageColumns) -> list[Group]:
     """Finds lists under words that promise references.
 
     Args:
-        view: The page.
+        page: The page.
 
     Returns:
         The groups, in the order of the page; not yet judged.
     """
     groups: list[Group] = []
-    for block in view.blocks:
+    for block in page.blocks:
         # The two tests of `label_of` that most blocks fail, here for their number.
         kind = label_of(block) if 0 < block.words <= MAX_LABEL_WORDS and len(block.text) <= MAX_LABEL_CHARS else None
         if kind is not None:
-            group = _read_after(view, block, kind)
+            group = _read_after(page, block, kind)
         else:
             group = _read_below(block) if "\n" in block.text else None
         if group is not None:
@@ -49,8 +49,8 @@ def find_labelled_groups(view: PageView) -> list[Group]:
     return groups
 
 
-def _read_after(view: PageView, label: Block, kind: LabelKind) -> Group | None:
-    scope = _scope_after(label, view.blocks)
+def _read_after(page: PageColumns, label: Block, kind: LabelKind) -> Group | None:
+    scope = _scope_after(label, page.blocks)
     lead: list[int] = []
     entries: list[Entry] = []
     skipped: list[Block] = []
@@ -64,10 +64,10 @@ def _read_after(view: PageView, label: Block, kind: LabelKind) -> Group | None:
             continue
         if entries and label_of(scope[place]) is not None:
             break
-        chunk, used = _take_chunk(view, scope[place:], label, kind)
+        chunk, used = _take_chunk(page, scope[place:], label, kind)
         if chunk and not entries:
-            home = _home_of(view, label, scope[place])
-        elif chunk and not _belongs(view, chunk, home):
+            home = _home_of(page, label, scope[place])
+        elif chunk and not _belongs(page, chunk, home):
             chunk = ()
         if not chunk:
             if len(skipped) == (1 if entries else _MAX_LEAD_BLOCKS):
@@ -126,23 +126,23 @@ def _scope_after(label: Block, blocks: Sequence[Block]) -> list[Block]:
     return scope
 
 
-def _home_of(view: PageView, label: Block, first: Block) -> tuple[int, int]:
+def _home_of(page: PageColumns, label: Block, first: Block) -> tuple[int, int]:
     """The subtree that holds both the label and the first entry: later entries must lie in it."""
     if label.element < 0 or first.element < 0:
         return 0, 0
-    ends = view.ends
-    for element in view.ancestors(label.element):
+    ends = page.tree.ends
+    for element in page.tree.climb(label.element):
         if element <= first.element < ends[element]:
             return element, ends[element]
     return 0, 0
 
 
-def _belongs(view: PageView, chunk: tuple[Entry, ...], home: tuple[int, int]) -> bool:
+def _belongs(page: PageColumns, chunk: tuple[Entry, ...], home: tuple[int, int]) -> bool:
     """Whether a second list or paragraph goes on with the entries: in the same place, and citing."""
-    element = view.blocks[chunk[0].parts[0].block].element
+    element = page.blocks[chunk[0].parts[0].block].element
     if home[1] and element >= 0 and not home[0] <= element < home[1]:
         return False
-    signs = [read_signs(view, entry) for entry in chunk]
+    signs = [read_signs(page, entry) for entry in chunk]
     return sum(sign.is_citation or sign.outward for sign in signs) >= 0.6 * len(signs)
 
 
@@ -150,7 +150,7 @@ def _innermost(block: Block, kind: type) -> object | None:
     return next((container for container in reversed(block.containers) if isinstance(container, kind)), None)
 
 
-def _take_chunk(view: PageView, scope: list[Block], label: Block, kind: LabelKind) -> tuple[tuple[Entry, ...], int]:
+def _take_chunk(page: PageColumns, scope: list[Block], label: Block, kind: LabelKind) -> tuple[tuple[Entry, ...], int]:
     """Takes the list, table, lines or paragraphs that the scope begins with; says how many blocks they are."""
     first = scope[0]
     if first.kind in (BlockKind.CONTROL, BlockKind.HEADING) or _is_furniture(first) or label_of(first) is not None:
@@ -169,7 +169,7 @@ def _take_chunk(view: PageView, scope: list[Block], label: Block, kind: LabelKin
         lines = split_lines(first)
         if len(lines) > 1:
             return lines, 1
-    return _take_paragraphs(view, scope, kind)
+    return _take_paragraphs(page, scope, kind)
 
 
 def _cell_of(block: Block) -> Cell | None:
@@ -274,12 +274,12 @@ def _continues(before: str, line: str) -> bool:
     return bool(_ONLY_ADDRESS.fullmatch(line)) and not find_printed(before)
 
 
-def _take_paragraphs(view: PageView, scope: list[Block], kind: LabelKind) -> tuple[tuple[Entry, ...], int]:
+def _take_paragraphs(page: PageColumns, scope: list[Block], kind: LabelKind) -> tuple[tuple[Entry, ...], int]:
     """Takes paragraphs as entries as long as they are numbered on or look like citations."""
     first = scope[0]
     siblings = list(
         itertools.takewhile(
-            lambda block: _is_sibling(view, first, block) and label_of(block) is None, scope[:_MAX_ENTRIES]
+            lambda block: _is_sibling(page, first, block) and label_of(block) is None, scope[:_MAX_ENTRIES]
         )
     )
     entries: list[list[Block]] = []
@@ -317,10 +317,10 @@ def _looks_cited(block: Block) -> bool:
     return points >= CITATION_POINTS or linked
 
 
-def _is_sibling(view: PageView, first: Block, block: Block) -> bool:
+def _is_sibling(page: PageColumns, first: Block, block: Block) -> bool:
     if first.element < 0 or block.element < 0 or first.element == block.element:
         return True
-    tags, parents = view.page.tree.tags, view.page.tree.parents
+    tags, parents = page.tree.tags, page.tree.parents
     a, b = first.element, block.element
     if tags[a] != tags[b]:
         return False

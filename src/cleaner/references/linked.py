@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
-from cleaner.references.groups import Entry, Group, Part
+from cleaner.page.columns import PageColumns
+from cleaner.references.groups import Entry, Group, Part, item_of
 from cleaner.references.tables import LINK_MARKER, NOTE_FRAGMENT
-from cleaner.references.view import PageView, item_of
 
 _MAX_CLIMB = 3
 _THREE_LETTERS = re.compile(r"[^\W\d_](?:[\W\d_]*[^\W\d_]){2}")
@@ -38,17 +38,17 @@ class NoteLink:
     firm: bool
 
 
-def find_note_links(view: PageView) -> list[NoteLink]:
+def find_note_links(page: PageColumns) -> list[NoteLink]:
     """Finds the links from the text to notes.
 
     Args:
-        view: The page.
+        page: The page.
 
     Returns:
         Links with the text of a marker, inside running text, that lead to a block further down.
     """
     found: list[NoteLink] = []
-    for block in view.blocks:
+    for block in page.blocks:
         if not block.spans:
             continue
         candidates = [
@@ -58,12 +58,12 @@ def find_note_links(view: PageView) -> list[NoteLink]:
             and "#" in span.target
             and span.kind is SpanKind.LINK
             and (value := read_marker(block.text[span.start : span.end])) is not None
-            and (fragment := view.fragment_of(span.target)) is not None
+            and (fragment := page.address.fragment_of(span.target)) is not None
         ]
         if not candidates or not _has_running_text(block, [span for span, _, _ in candidates]):
             continue
         for span, fragment, value in candidates:
-            link = _follow(view, block, span, fragment, value)
+            link = _follow(page, block, span, fragment, value)
             if link is not None:
                 found.append(link)
     return found
@@ -88,16 +88,16 @@ def _has_running_text(block: Block, spans: list[Span]) -> bool:
     return _THREE_LETTERS.search(" ".join(pieces)) is not None
 
 
-def _follow(view: PageView, block: Block, span: Span, fragment: str, value: str) -> NoteLink | None:
-    element = view.ids.get(fragment, -1)
+def _follow(page: PageColumns, block: Block, span: Span, fragment: str, value: str) -> NoteLink | None:
+    element = page.tree.ids.get(fragment, -1)
     target = -1
     if element >= 0:
-        inside = view.blocks_inside(element)
+        inside = page.blocks_inside(element)
         target = inside[0] if inside else -1
     if target < 0:
         element = -1
-        target = view.anchors.get(fragment, -1)
-    if target <= block.index or view.blocks[target].kind in (BlockKind.HEADING, BlockKind.CONTROL) or value == "0":
+        target = page.anchors.get(fragment, -1)
+    if target <= block.index or page.blocks[target].kind in (BlockKind.HEADING, BlockKind.CONTROL) or value == "0":
         return None
     return NoteLink(
         block=block.index,
@@ -117,11 +117,11 @@ def _is_firm(block: Block, span: Span, fragment: str) -> bool:
     return any(s.kind is SpanKind.SUPERSCRIPT and s.start <= span.end and span.start <= s.end for s in block.spans)
 
 
-def find_linked_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
+def find_linked_groups(page: PageColumns, links: list[NoteLink]) -> list[Group]:
     """Makes groups of the places that note links lead to.
 
     Args:
-        view: The page.
+        page: The page.
         links: What `find_note_links` gave.
 
     Returns:
@@ -133,7 +133,7 @@ def find_linked_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
     shown: dict[int, str] = {}
     for link in links:
         shown.setdefault(link.target, link.value)
-        item = item_of(view.blocks[link.target])
+        item = item_of(page.blocks[link.target])
         if item is None:
             loose.setdefault(link.target, link)
         else:
@@ -141,9 +141,9 @@ def find_linked_groups(view: PageView, links: list[NoteLink]) -> list[Group]:
     groups = [
         Group(rule="linked-list", entries=entries)
         for element in lists
-        if (entries := _list_entries(view, element, shown))
+        if (entries := _list_entries(page, element, shown))
     ]
-    entries = _loose_entries(view, loose)
+    entries = _loose_entries(page, loose)
     if entries:
         groups.append(Group(rule="linked-notes", entries=entries))
     return groups
@@ -154,11 +154,11 @@ def whole(block: Block) -> Part:
     return Part(block=block.index, start=0, end=len(block.text))
 
 
-def _list_entries(view: PageView, list_element: int, shown: dict[int, str]) -> tuple[Entry, ...]:
+def _list_entries(page: PageColumns, list_element: int, shown: dict[int, str]) -> tuple[Entry, ...]:
     items: dict[int, list[Block]] = {}
     numbers: dict[int, int | None] = {}
-    for index in view.blocks_inside(list_element):
-        block = view.blocks[index]
+    for index in page.blocks_inside(list_element):
+        block = page.blocks[index]
         item = next((c for c in block.containers if getattr(c, "list_element", None) == list_element), None)
         if item is not None and block.text:
             items.setdefault(item.element, []).append(block)
@@ -172,52 +172,52 @@ def _list_entries(view: PageView, list_element: int, shown: dict[int, str]) -> t
     return tuple(entries)
 
 
-def _loose_entries(view: PageView, loose: dict[int, NoteLink]) -> tuple[Entry, ...]:
+def _loose_entries(page: PageColumns, loose: dict[int, NoteLink]) -> tuple[Entry, ...]:
     targets = set(loose)
     entries = []
     for target in sorted(targets):
         link = loose[target]
-        blocks = _entry_blocks(view, link, targets)
+        blocks = _entry_blocks(page, link, targets)
         if blocks:
-            element = view.blocks[target].element
+            element = page.blocks[target].element
             entries.append(
-                Entry(parts=tuple(whole(view.blocks[i]) for i in blocks), marker=link.value, element=element)
+                Entry(parts=tuple(whole(page.blocks[i]) for i in blocks), marker=link.value, element=element)
             )
     return tuple(entries)
 
 
-def _entry_blocks(view: PageView, link: NoteLink, targets: set[int]) -> list[int]:
+def _entry_blocks(page: PageColumns, link: NoteLink, targets: set[int]) -> list[int]:
     """The blocks of the note that a link leads to: its element, or as far up as no other note begins."""
-    block = view.blocks[link.target]
+    block = page.blocks[link.target]
     if block.kind is BlockKind.TERM:
-        return _term_blocks(view, link.target)
+        return _term_blocks(page, link.target)
     start = link.element if link.element >= 0 else block.element
-    best = view.blocks_inside(start) if start >= 0 else [link.target]
+    best = page.blocks_inside(start) if start >= 0 else [link.target]
     if len(best) > _MAX_ENTRY_BLOCKS:
         return []
     climbs = 0
-    parents = view.page.tree.parents
+    parents = page.tree.parents
     element = start
-    while element >= 0 and climbs < _MAX_CLIMB and not _has_note_text(view, best):
+    while element >= 0 and climbs < _MAX_CLIMB and not _has_note_text(page, best):
         element = parents[element]
         climbs += 1
         if element < 0:
             break
-        wider = view.blocks_inside(element)
+        wider = page.blocks_inside(element)
         if len(wider) > _MAX_ENTRY_BLOCKS or len(targets.intersection(wider)) > 1:
             break
         best = wider
-    return [index for index in best if index >= link.target and view.blocks[index].text]
+    return [index for index in best if index >= link.target and page.blocks[index].text]
 
 
-def _term_blocks(view: PageView, target: int) -> list[int]:
+def _term_blocks(page: PageColumns, target: int) -> list[int]:
     found = [target]
-    for block in view.blocks[target + 1 :]:
+    for block in page.blocks[target + 1 :]:
         if block.kind is not BlockKind.DESCRIPTION:
             break
         found.append(block.index)
     return found
 
 
-def _has_note_text(view: PageView, blocks: list[int]) -> bool:
-    return any(read_marker(view.blocks[index].text) is None and len(view.blocks[index].text) > 3 for index in blocks)
+def _has_note_text(page: PageColumns, blocks: list[int]) -> bool:
+    return any(read_marker(page.blocks[index].text) is None and len(page.blocks[index].text) > 3 for index in blocks)

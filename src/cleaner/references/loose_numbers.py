@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from cleaner.document import InlineMarker
 from cleaner.page.blocks import Block, BlockKind
+from cleaner.page.columns import PageColumns
 from cleaner.references.inline_numbers import expand_numbers
 from cleaner.references.tables import GLUED_NUMBERS, INLINE_ROUND, NUMBERED_THINGS
-from cleaner.references.view import PageView
 
 # On the gold's pages no enumeration, equation or unit meets all of these; they stay loose for lists cited in part.
 _MIN_COVERED_RATIO = 0.4
@@ -28,11 +28,13 @@ class _Found(NamedTuple):
     closes: bool
 
 
-def link_loose_numbers(view: PageView, by_number: Mapping[int, int], inside: Mapping[int, str]) -> list[InlineMarker]:
+def link_loose_numbers(
+    page: PageColumns, by_number: Mapping[int, int], inside: Mapping[int, str]
+) -> list[InlineMarker]:
     """Finds such markers where a page has none that are surer.
 
     Args:
-        view: The page.
+        page: The page.
         by_number: Place of the entry of each number.
         inside: Blocks that are reference material.
 
@@ -42,7 +44,7 @@ def link_loose_numbers(view: PageView, by_number: Mapping[int, int], inside: Map
     for pattern in (INLINE_ROUND, GLUED_NUMBERS):
         found = [
             hit
-            for block in view.blocks
+            for block in page.blocks
             if block.index not in inside and block.kind not in _SKIPPED
             for hit in _search(block, pattern)
             if all(number in by_number for number in hit.numbers)

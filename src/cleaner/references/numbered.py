@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cleaner.page.blocks import Block, BlockKind, ListItem
-from cleaner.references.groups import Entry, Group
+from cleaner.page.columns import PageColumns
+from cleaner.references.groups import Entry, Group, item_of
 from cleaner.references.labelled import split_lines
 from cleaner.references.linked import whole
 from cleaner.references.markers import EntryMarker, read_entry_marker
 from cleaner.references.tables import MARKER_STARTS
-from cleaner.references.view import PageView, item_of
 
 _RUN_KINDS = frozenset(
     [
@@ -23,11 +23,11 @@ _RUN_KINDS = frozenset(
 _MAX_JUMP = 3
 
 
-def find_numbered_groups(view: PageView, claimed: set[int]) -> list[Group]:
+def find_numbered_groups(page: PageColumns, claimed: set[int]) -> list[Group]:
     """Finds runs of numbered blocks and lists.
 
     Args:
-        view: The page.
+        page: The page.
         claimed: Indices of blocks that other finders have taken.
 
     Returns:
@@ -35,7 +35,7 @@ def find_numbered_groups(view: PageView, claimed: set[int]) -> list[Group]:
     """
     groups: list[Group] = []
     run: list[tuple[EntryMarker, Entry]] = []
-    blocks = view.blocks
+    blocks = page.blocks
     last = -1
     for block in blocks:
         if not block.text or block.text[0] not in MARKER_STARTS:
@@ -79,18 +79,18 @@ def _close(run: list[tuple[EntryMarker, Entry]], groups: list[Group]) -> None:
     run.clear()
 
 
-def find_counted_lists(view: PageView, claimed: set[int]) -> list[Group]:
+def find_counted_lists(page: PageColumns, claimed: set[int]) -> list[Group]:
     """Finds ordered lists that no label announces.
 
     Args:
-        view: The page.
+        page: The page.
         claimed: Indices of blocks that other finders have taken.
 
     Returns:
         One group a list; not yet judged.
     """
     lists: dict[int, dict[int, tuple[ListItem, list[Block]]]] = {}
-    for block in view.blocks:
+    for block in page.blocks:
         if block.kind is BlockKind.LIST_ITEM and block.index not in claimed and block.text:
             item = item_of(block)
             if item is not None and item.number is not None:

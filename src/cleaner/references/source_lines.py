@@ -6,12 +6,12 @@ import re
 from itertools import pairwise
 
 from cleaner.page.blocks import Block, BlockKind, Cell, Figure
+from cleaner.page.columns import PageColumns
 from cleaner.references.addresses import find_printed
 from cleaner.references.evidence import read_signs, weigh_text
-from cleaner.references.groups import Entry, Group, Part
+from cleaner.references.groups import Entry, Group, Part, links_of
 from cleaner.references.labels import split_line_head
 from cleaner.references.tables import CREDIT, WEAK_LINE_HEADS
-from cleaner.references.view import PageView
 
 _MAX_LINE_CHARS = 900
 _MAX_LINES = 30
@@ -22,18 +22,18 @@ _SEMICOLON = re.compile(r"\s*;\s+")
 _GOES_ON = re.compile(r"\s*(?:doi|pmid|pmc|isbn|issn|\(?\d|vol|Bd|S\.|pp?\.|e\d)", re.IGNORECASE)
 
 
-def find_source_lines(view: PageView, claimed: set[int]) -> list[Group]:
+def find_source_lines(page: PageColumns, claimed: set[int]) -> list[Group]:
     """Finds lines that name a source after a colon.
 
     Args:
-        view: The page.
+        page: The page.
         claimed: Indices of blocks that other finders have taken.
 
     Returns:
         One group a line, judged already: what follows the colon is a cited work.
     """
     groups = []
-    for block in view.blocks:
+    for block in page.blocks:
         text = block.text
         if ":" not in text and "：" not in text:
             continue
@@ -45,29 +45,29 @@ def find_source_lines(view: PageView, claimed: set[int]) -> list[Group]:
         ):
             continue
         if "\n" in text:
-            groups.extend(_read_lines(view, block))
+            groups.extend(_read_lines(page, block))
         elif len(text) <= _MAX_LINE_CHARS:
-            group = _read_line(view, block, 0, len(text))
+            group = _read_line(page, block, 0, len(text))
             if group is not None:
                 groups.append(group)
     return groups
 
 
-def _read_lines(view: PageView, block: Block) -> list[Group]:
+def _read_lines(page: PageColumns, block: Block) -> list[Group]:
     lines = block.text.split("\n")
     if len(lines) > _MAX_LINES:
         return []
     groups = []
     start = 0
     for line in lines:
-        group = _read_line(view, block, start, start + len(line)) if len(line) <= _MAX_LINE_CHARS else None
+        group = _read_line(page, block, start, start + len(line)) if len(line) <= _MAX_LINE_CHARS else None
         if group is not None:
             groups.append(group)
         start += len(line) + 1
     return groups
 
 
-def _read_line(view: PageView, block: Block, start: int, end: int) -> Group | None:
+def _read_line(page: PageColumns, block: Block, start: int, end: int) -> Group | None:
     head = split_line_head(block.text[start:end])
     if head is None or any(isinstance(c, Figure) or (isinstance(c, Cell) and not c.layout) for c in block.containers):
         return None
@@ -78,28 +78,28 @@ def _read_line(view: PageView, block: Block, start: int, end: int) -> Group | No
     rest = block.text[first:end]
     if len(rest) < 4 or CREDIT.search(rest):
         return None
-    entries = _split_works(view, block, first, end)
-    if not all(_is_cited(view, entry, weak=name in WEAK_LINE_HEADS) for entry in entries):
+    entries = _split_works(block, first, end)
+    if not all(_is_cited(page, entry, weak=name in WEAK_LINE_HEADS) for entry in entries):
         entries = (Entry(parts=(Part(block=block.index, start=first, end=end),)),)
-        if not _is_cited(view, entries[0], weak=name in WEAK_LINE_HEADS):
+        if not _is_cited(page, entries[0], weak=name in WEAK_LINE_HEADS):
             return None
-    if _is_beside_picture(view, block) and all(_names_only(view, entry) for entry in entries):
+    if _is_beside_picture(page, block) and all(_names_only(page, entry) for entry in entries):
         return None
     return Group(rule="source-line", entries=entries, label=None if first - start < 2 else block.index)
 
 
-def _is_beside_picture(view: PageView, block: Block) -> bool:
+def _is_beside_picture(page: PageColumns, block: Block) -> bool:
     """Whether a picture stands right before a line: a bare site's name is then whose picture it is."""
-    return block.index > 0 and view.blocks[block.index - 1].kind is BlockKind.MEDIA
+    return block.index > 0 and page.blocks[block.index - 1].kind is BlockKind.MEDIA
 
 
-def _names_only(view: PageView, entry: Entry) -> bool:
-    signs = read_signs(view, entry)
+def _names_only(page: PageColumns, entry: Entry) -> bool:
+    signs = read_signs(page, entry)
     return signs.points == 0 and signs.chars < _MAX_NAME_CHARS
 
 
-def _is_cited(view: PageView, entry: Entry, *, weak: bool) -> bool:
-    signs = read_signs(view, entry)
+def _is_cited(page: PageColumns, entry: Entry, *, weak: bool) -> bool:
+    signs = read_signs(page, entry)
     if signs.pictured and signs.letters < 12:
         return False
     if signs.outward:
@@ -109,7 +109,7 @@ def _is_cited(view: PageView, entry: Entry, *, weak: bool) -> bool:
     )
 
 
-def _split_works(view: PageView, block: Block, start: int, end: int) -> tuple[Entry, ...]:
+def _split_works(block: Block, start: int, end: int) -> tuple[Entry, ...]:
     """Cuts a line of several works: at semicolons, or link by link where there is nothing between but commas."""
     pieces: list[tuple[int, int]] = []
     offset = start
@@ -117,9 +117,9 @@ def _split_works(view: PageView, block: Block, start: int, end: int) -> tuple[En
         pieces.append((offset, match.start()))
         offset = match.end()
     pieces.append((offset, end))
-    if len(pieces) > 1 and all(_stands_alone(view, block, a, b) for a, b in pieces):
+    if len(pieces) > 1 and all(_stands_alone(block, a, b) for a, b in pieces):
         return tuple(_entry(block, a, b) for a, b in pieces)
-    links = view.links(block, start, end)
+    links = links_of(block, start, end)
     if len(links) > 1:
         gaps = [block.text[a.end : b.start] for a, b in pairwise(links)]
         edges = [block.text[start : links[0].start], block.text[links[-1].end : end]]
@@ -128,12 +128,12 @@ def _split_works(view: PageView, block: Block, start: int, end: int) -> tuple[En
     return (_entry(block, start, end),)
 
 
-def _stands_alone(view: PageView, block: Block, start: int, end: int) -> bool:
+def _stands_alone(block: Block, start: int, end: int) -> bool:
     text = block.text[start:end]
     if _GOES_ON.match(text):
         return False
     return (
-        bool(view.links(block, start, end)) or bool(find_printed(text)) or (weigh_text(text)[0] >= 2 and len(text) > 20)
+        bool(links_of(block, start, end)) or bool(find_printed(text)) or (weigh_text(text)[0] >= 2 and len(text) > 20)
     )
 
 

@@ -21,6 +21,6 @@ def test_a_block_that_was_dropped_without_a_reason_and_cites_an_entry_is_body_te
     unknown = Finding(judge=Judge.UNKNOWN, rule="unknown", blocks=tuple(range(len(page.blocks))), role=Role.BOILERPLATE)
     scores = (0.1,) * len(page.blocks)
     content = ContentFindings(scores=scores, content=(False,) * len(page.blocks), parts=(unknown,))
-    judged = decide_labels(content, find_references(page, (), Settings()), (), Settings())
+    judged = decide_labels(content, find_references(page, Settings()), (), Settings())
     roles = [(label.role, label.kept) for label in judged]
     assert roles[:2] == [(Role.BODY, True), (Role.BOILERPLATE, False)]

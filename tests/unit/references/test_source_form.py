@@ -88,7 +88,7 @@ def test_every_spelling_of_the_form_in_html(variant: tuple[tuple[str, str], str,
     )
     settings = Settings()
     page = segment_page(Page(page_id="seed", url="https://clinic.example/a", body=html), settings)
-    found = find_references(page, (), settings)
+    found = find_references(page, settings)
     assert [(r.marker, r.title, r.container, r.urls) for r in found.references] == [
         (None, "Cells for Knees", "NCBI", (URLS[1],)),
         ("1", "Knee pain", "Mayo Clinic", (URLS[0],)),
