@@ -19,7 +19,7 @@ from cleaner.evaluate import (
     read_dataset,
     read_predictions,
     show_comparison,
-    write_all_views,
+    write_worst_pages,
 )
 
 
@@ -71,7 +71,7 @@ def evaluate(  # noqa: PLR0913 - one argument an option
     for line in show_comparison([ours, *peers], comparisons, pages):
         click.echo(line)
     if views is not None:
-        for path in write_all_views(views, ours, peers, pages):
+        for path in write_worst_pages(views, ours, peers, pages):
             click.echo(f"worst pages: {path}", err=True)
     return Exit.OK
 

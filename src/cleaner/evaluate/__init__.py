@@ -5,7 +5,7 @@ from __future__ import annotations
 from cleaner.evaluate.compare import Comparison, ToolResult, compare_tools, measure_tool, show_comparison
 from cleaner.evaluate.datasets import GoldPage, read_dataset, read_predictions
 from cleaner.evaluate.extractors import EXTRACTORS, load_cross_validated, load_extractor
-from cleaner.evaluate.view import write_all_views
+from cleaner.evaluate.worst_pages import write_worst_pages
 
 __all__ = [
     "EXTRACTORS",
@@ -19,5 +19,5 @@ __all__ = [
     "read_dataset",
     "read_predictions",
     "show_comparison",
-    "write_all_views",
+    "write_worst_pages",
 ]

@@ -1,4 +1,4 @@
-"""The views of the worst pages."""
+"""The pages about the worst pages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cleaner.errors import SinkError
-from cleaner.evaluate import GoldPage, measure_tool, write_all_views
-from cleaner.evaluate.view import mark_differences
+from cleaner.evaluate import GoldPage, measure_tool, write_worst_pages
+from cleaner.evaluate.worst_pages import mark_differences
 
 HOSTILE = GoldPage(
     page_id="../../evil", html=b'"></iframe><script>alert(1)</script>', gold="wanted <b>text", url="javascript:x"
@@ -23,7 +23,7 @@ def test_lost_and_added_words_are_marked_and_escaped() -> None:
 def test_a_hostile_page_stays_inside_its_frame(tmp_path: Path) -> None:
     """The scraped page is escaped into a frame without rights, and its id cannot leave the folder."""
     ours = measure_tool("ours", lambda _: "", (HOSTILE,))
-    [index] = write_all_views(tmp_path, ours, (), (HOSTILE,))
+    [index] = write_worst_pages(tmp_path, ours, (), (HOSTILE,))
     [view] = [path for path in index.parent.iterdir() if path != index]
     shown = view.read_text(encoding="utf-8")
     assert "<script" not in shown
@@ -38,4 +38,4 @@ def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
     blocked.write_text("x")
     ours = measure_tool("ours", lambda _: "", (HOSTILE,))
     with pytest.raises(SinkError, match="file"):
-        write_all_views(blocked, ours, (), (HOSTILE,))
+        write_worst_pages(blocked, ours, (), (HOSTILE,))

@@ -1,4 +1,4 @@
-"""Pages for people: what a tool lost and added on the pages where it did worst."""
+"""Pages for people to look at: what a tool lost and added on the pages where it did worst."""
 
 from __future__ import annotations
 
@@ -23,44 +23,10 @@ _UNSAFE_NAME = re.compile(r"[^\w.-]")
 _TOKENS = re.compile(r"\w+|[^\w]+")
 
 
-def write_views(
-    folder: Path, worst: Sequence[int], pages: Sequence[GoldPage], ours: ToolResult, peer: ToolResult | None = None
-) -> Path:
-    """Writes one HTML page for each of the worst pages, and a list of them.
-
-    Args:
-        folder: Where to; made if missing.
-        worst: Indices of the pages, the worst first.
-        pages: The dataset.
-        ours: The tool.
-        peer: A tool that did better, if there is one.
-
-    Returns:
-        The list's path.
-
-    Raises:
-        SinkError: If the folder cannot be written.
-    """
-    items = []
-    index_path = folder / "index.html"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for rank, index in enumerate(worst, 1):
-            name = f"{rank:02d}-{_UNSAFE_NAME.sub('_', pages[index].page_id)[:80]}.html"
-            (folder / name).write_text(_show_page(pages[index], index, ours, peer), encoding="utf-8", errors="replace")
-            figures = _show_scores(index, ours, peer)
-            label = html.escape(f"{pages[index].page_id} {pages[index].page_type} {pages[index].url}")
-            items.append(f'<li><a href="{html.escape(name)}">{label}</a>: {figures}</li>')
-        index_path.write_text(_frame("Worst pages", f"<ol>{''.join(items)}</ol>"), encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise SinkError(f"{folder}: cannot write: {error.strerror}") from error
-    return index_path
-
-
-def write_all_views(
+def write_worst_pages(
     folder: Path, ours: ToolResult, peers: Sequence[ToolResult], pages: Sequence[GoldPage], *, count: int = 20
 ) -> tuple[Path, ...]:
-    """Writes views of the pages with the lowest F1, and of those on which each peer did better by most.
+    """Writes HTML pages about the pages with the lowest F1, and of those on which each peer did better by most.
 
     Args:
         folder: Where to; each list gets a folder of its own in it.
@@ -76,11 +42,31 @@ def write_all_views(
         SinkError: If the folder cannot be written.
     """
     lowest = sorted(range(len(pages)), key=lambda index: (ours.scores[index].f1, index))[:count]
-    paths = [write_views(folder / "lowest", lowest, pages, ours)]
+    paths = [_write_list(folder / "lowest", lowest, pages, ours)]
     for peer in peers:
         worst = compare_tools(ours, peer, pages, worst_count=count).worst
-        paths.append(write_views(folder / f"against-{peer.tool}", worst, pages, ours, peer))
+        paths.append(_write_list(folder / f"against-{peer.tool}", worst, pages, ours, peer))
     return tuple(paths)
+
+
+def _write_list(
+    folder: Path, worst: Sequence[int], pages: Sequence[GoldPage], ours: ToolResult, peer: ToolResult | None = None
+) -> Path:
+    """Writes one HTML page for each of some pages, the worst first, and a list of them, whose path is given back."""
+    items = []
+    index_path = folder / "index.html"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for rank, index in enumerate(worst, 1):
+            name = f"{rank:02d}-{_UNSAFE_NAME.sub('_', pages[index].page_id)[:80]}.html"
+            (folder / name).write_text(_show_page(pages[index], index, ours, peer), encoding="utf-8", errors="replace")
+            figures = _show_scores(index, ours, peer)
+            label = html.escape(f"{pages[index].page_id} {pages[index].page_type} {pages[index].url}")
+            items.append(f'<li><a href="{html.escape(name)}">{label}</a>: {figures}</li>')
+        index_path.write_text(_frame("Worst pages", f"<ol>{''.join(items)}</ol>"), encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise SinkError(f"{folder}: cannot write: {error.strerror}") from error
+    return index_path
 
 
 def _show_scores(index: int, ours: ToolResult, peer: ToolResult | None) -> str:
