@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import SplitResult, unquote, urldefrag, urljoin, urlsplit
 
 # Second levels under which registries hand out names (a hand-picked part of publicsuffix.org, 2026-11): enough to tell
 # one site from another, where a wrong answer only costs a weak piece of evidence.
 _SECOND_LEVELS = frozenset(["ac", "co", "com", "edu", "gob", "gouv", "gov", "gv", "net", "nhs", "nom", "or", "org"])
 _NOWHERE = urlsplit("")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_NOT_FOLLOWED = ("javascript:", "data:", "vbscript:", "file:", "blob:", "about:")
+# Browsers drop these inside an address, so that `java\nscript:` runs.
+_DROPPED = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def split_address(address: str | None) -> SplitResult:
@@ -67,6 +72,22 @@ class PageAddress:
             return target
         joined = join_address(self.base, target)
         return target if joined is None else joined
+
+    def follow(self, target: str) -> str | None:
+        """The absolute address that a link leads a reader to; None where no reader could or should follow it.
+
+        Where the page's own address is not known, what is relative stays so.
+        """
+        target = _DROPPED.sub("", target).strip()
+        if target.startswith(("https://", "http://")):
+            return target
+        if not target or target.lower().startswith(_NOT_FOLLOWED):
+            return None
+        if _SCHEME.match(target):
+            return target
+        if not self.base:
+            return None if target.startswith("#") else target
+        return join_address(self.base, target)
 
     def fragment_of(self, target: str | None) -> str | None:
         """The fragment of an address on this same page, None for any other address."""

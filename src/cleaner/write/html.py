@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from cleaner.document import Document
+from cleaner.page.addresses import PageAddress
 from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
-from cleaner.write.addresses import AddressBook
 from cleaner.write.inline import Stretch, nest_spans
 from cleaner.write.tree import (
     FigureGroup,
@@ -44,7 +44,7 @@ def render_html(document: Document) -> str:
     Returns:
         The page, ending in a newline.
     """
-    writer = _HtmlWriter(AddressBook(document))
+    writer = _HtmlWriter(PageAddress(document.url, document.base_url))
     lines = writer.write_nodes(build_tree(keep_blocks(document.blocks, document.labels)))
     language = f' lang="{escape(document.metadata.language)}"' if document.metadata.language else ""
     head = f"<title>{escape(document.metadata.title or '')}</title>"
@@ -55,8 +55,8 @@ def render_html(document: Document) -> str:
 class _HtmlWriter:
     """Writes nodes as lines of HTML."""
 
-    def __init__(self, addresses: AddressBook) -> None:
-        self.addresses = addresses
+    def __init__(self, address: PageAddress) -> None:
+        self.address = address
 
     def write_nodes(self, nodes: Sequence[Node], *, in_figure: bool = False) -> list[str]:
         """Writes siblings; terms and descriptions that follow each other share a `<dl>`."""
@@ -109,7 +109,7 @@ class _HtmlWriter:
             return self._write_point(span)
         inner = self._write_range(block, stretch.children, span.start, stretch.end)
         if span.kind is SpanKind.LINK:
-            address = self.addresses.resolve(span.target or "")
+            address = self.address.follow(span.target or "")
             return inner if address is None else f'<a href="{escape(address)}">{inner}</a>'
         tag = _INLINE_TAGS.get(span.kind)
         if tag is None:
@@ -119,7 +119,7 @@ class _HtmlWriter:
         return f"<{tag}{stated}>{inner}</{tag}>"
 
     def _write_point(self, span: Span) -> str:
-        address = self.addresses.resolve(span.target or "")
+        address = self.address.follow(span.target or "")
         if address is None:
             return ""
         if span.kind is SpanKind.IMAGE:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from cleaner.document import Document
+from cleaner.page.addresses import PageAddress
 from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
-from cleaner.write.addresses import AddressBook
 from cleaner.write.footnotes import move_footnotes
 from cleaner.write.inline import render_inline
 from cleaner.write.options import WriteOptions
@@ -47,7 +47,7 @@ def render_markdown(document: Document, options: WriteOptions) -> str:
         The Markdown, ending in a newline unless empty.
     """
     blocks = keep_blocks(document.blocks, document.labels)
-    writer = MarkdownWriter(AddressBook(document))
+    writer = MarkdownWriter(PageAddress(document.url, document.base_url))
     notes: list[str] = []
     if options.footnotes and document.references:
         blocks, notes = move_footnotes(document, blocks)
@@ -78,9 +78,9 @@ def render_front_matter(document: Document) -> str:
 class MarkdownWriter:
     """Writes nodes as lines, so that whatever stands around them can indent them."""
 
-    def __init__(self, addresses: AddressBook) -> None:
-        self.resolve: Callable[[str], str | None] = addresses.resolve
-        self.page = addresses.base.partition("#")[0]
+    def __init__(self, address: PageAddress) -> None:
+        self.resolve: Callable[[str], str | None] = address.follow
+        self.page = address.base.partition("#")[0]
 
     def write_nodes(self, nodes: Sequence[Node], *, tight: bool = False) -> list[str]:
         """Writes siblings, a blank line between them unless the list around them is tight."""

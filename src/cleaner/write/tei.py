@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from lxml import etree
 
 from cleaner.document import Document
+from cleaner.page.addresses import PageAddress
 from cleaner.page.blocks import Block, BlockKind, SpanKind
-from cleaner.write.addresses import AddressBook
 from cleaner.write.inline import Stretch, nest_spans
 from cleaner.write.tree import FigureGroup, Item, Leaf, List, Node, Row, Table, TableCell, build_tree, keep_blocks
 
@@ -36,7 +36,7 @@ def render_tei(document: Document) -> str:
     root = etree.Element("TEI", xmlns=_NAMESPACE)
     _add_header(root, document)
     body = etree.SubElement(etree.SubElement(root, "text"), "body")
-    writer = _TeiWriter(AddressBook(document))
+    writer = _TeiWriter(PageAddress(document.url, document.base_url))
     writer.write_divisions(body, build_tree(keep_blocks(document.blocks, document.labels)))
     if not len(body):
         etree.SubElement(body, "p")
@@ -65,8 +65,8 @@ def _add_header(root: etree._Element, document: Document) -> None:
 class _TeiWriter:
     """Adds nodes to elements."""
 
-    def __init__(self, addresses: AddressBook) -> None:
-        self.addresses = addresses
+    def __init__(self, address: PageAddress) -> None:
+        self.address = address
 
     def write_divisions(self, body: etree._Element, nodes: Sequence[Node]) -> None:
         """Adds nodes to the body, a division for each heading inside the division of the heading above it."""
@@ -116,7 +116,7 @@ class _TeiWriter:
 
     def _open_stretch(self, element: etree._Element, stretch: Stretch) -> etree._Element:
         span = stretch.span
-        address = self.addresses.resolve(span.target) if span.target else None
+        address = self.address.follow(span.target) if span.target else None
         if span.kind is SpanKind.LINK and address:
             return etree.SubElement(element, "ref", target=_clean(address))
         if span.kind in (SpanKind.IMAGE, SpanKind.MEDIA) and address:
