@@ -23,7 +23,6 @@ from cleaner.errors import PageError
 from cleaner.page.blocks import BlockKind, PageKind
 from cleaner.page.columns import PageColumns, tabulate_blocks
 from cleaner.segment import segment_page
-from cleaner.settings import Settings
 from tools.train_alignment import label_blocks
 
 # Digits and what they stand in stay: a number is a number in every language.
@@ -109,17 +108,16 @@ def _replace_word(match: re.Match[str]) -> str:
 
 
 def _segment_row(row: dict[str, Any], number: int, kind: PageKind) -> Iterator[tuple[str, PageColumns]]:
-    settings = Settings()
     # Jobs do not always know the address of a page; every other page is read without it.
     address = (row["url"] or None) if number % 2 else None
     try:
-        page = segment_page(Page(page_id=row["page_id"], url=address, body=row["html"], kind=PageKind.HTML), settings)
+        page = segment_page(Page(page_id=row["page_id"], url=address, body=row["html"], kind=PageKind.HTML))
         if kind is PageKind.HTML:
             yield "", page
             return
         for way, flatten in FLATTENERS.items():
             body = flatten(page, row["html"])
-            yield way, segment_page(Page(page_id=row["page_id"], body=body, kind=PageKind.TEXT), settings)
+            yield way, segment_page(Page(page_id=row["page_id"], body=body, kind=PageKind.TEXT))
     except PageError as error:
         print(f"left out: {error}")
 

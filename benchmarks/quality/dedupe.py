@@ -145,7 +145,7 @@ def _read_pages(data: str) -> Iterator[tuple[PageColumns, Counter[str]]]:
 
 def _segment(row: dict[str, Any]) -> PageColumns:
     page = Page(page_id=row["page_id"], url=row["url"], body=row["html"], kind=PageKind.HTML)
-    return segment_page(page, Settings())
+    return segment_page(page)
 
 
 def _believe(page: PageColumns, settings: Settings, *, everything: bool = False) -> Sequence[bool]:

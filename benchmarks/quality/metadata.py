@@ -26,7 +26,6 @@ from cleaner.document import Page
 from cleaner.metadata import read_metadata
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
-from cleaner.settings import Settings
 
 Answer = tuple[str, str, str]
 _NAME_BREAK = re.compile(r"[;,|&]| and ")
@@ -51,10 +50,9 @@ def ask_turbohtml(html: bytes, url: str) -> tuple[Answer, float]:
 
 def ask_cleaner(html: bytes, url: str) -> tuple[Answer, float]:
     """Our `read_metadata` and its milliseconds of CPU; the page is cut into blocks once, for every stage."""
-    settings = Settings()
-    segmented = segment_page(Page(page_id="", body=html, kind=PageKind.HTML, url=url), settings)
+    segmented = segment_page(Page(page_id="", body=html, kind=PageKind.HTML, url=url))
     start = time.process_time()
-    found = read_metadata(segmented, settings)
+    found = read_metadata(segmented)
     spent = time.process_time() - start
     return (found.title or "", "; ".join(found.authors), found.published or ""), spent * 1000
 

@@ -101,7 +101,7 @@ def predict(document: Document) -> dict[str, Any]:
 
 def time_references(page: Page, settings: Settings) -> float:
     """CPU seconds of the stage alone."""
-    segmented = segment_page(page, settings)
+    segmented = segment_page(page)
     start = time.process_time()
     find_references(segmented, settings)
     return time.process_time() - start

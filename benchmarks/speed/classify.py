@@ -33,7 +33,7 @@ _SETTINGS = Settings()
 
 def cut_and_judge(page: Page) -> None:
     """Segments a page and classifies its blocks."""
-    find_content(segment_page(page, _SETTINGS), _SETTINGS)
+    find_content(segment_page(page), _SETTINGS)
 
 
 def profile(pages: Sequence[PageColumns]) -> None:
@@ -53,7 +53,7 @@ def main() -> None:
     arguments = parser.parse_args()
     texts = [decode_body(body).text for body in read_bodies(arguments)]
     pages = [Page(page_id=str(number), body=text, kind=PageKind.HTML) for number, text in enumerate(texts)]
-    cut = [segment_page(page, _SETTINGS) for page in pages]
+    cut = [segment_page(page) for page in pages]
     blocks = [page for page in cut if page.blocks]
     features = [read_features(page) for page in blocks]
     model = load_model(PageKind.HTML)
@@ -62,7 +62,7 @@ def main() -> None:
     figures = measure(
         {
             BARE: (parse_bare, texts),
-            "segment_page": (lambda page: segment_page(page, _SETTINGS), pages),
+            "segment_page": (segment_page, pages),
             "find_content": (lambda page: find_content(page, _SETTINGS), cut),
             "  of that, features": (read_features, blocks),
             "  of that, networks": (lambda page: predict_blocks(page, model.known, model.networks), features),

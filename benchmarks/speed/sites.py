@@ -111,7 +111,7 @@ def read_lines(data: str) -> list[str]:
     found: list[str] = []
     for batch in pq.ParquetFile(data).iter_batches(64, columns=["html"]):
         for html in batch["html"].to_pylist():
-            page = segment_page(Page(page_id="p", body=html, kind=PageKind.HTML), SETTINGS)
+            page = segment_page(Page(page_id="p", body=html, kind=PageKind.HTML))
             found += dict.fromkeys(" ".join(block.text[:TEXT_CHARS].split()) for block in page.blocks if block.text)
     return found
 

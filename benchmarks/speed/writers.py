@@ -35,8 +35,8 @@ def main() -> None:
     rows = table.slice(0, arguments.pages).to_pylist()
     settings = Settings()
     pages = [Page(page_id=row["page_id"], body=row["html"], kind=PageKind.HTML, url=row["url"]) for row in rows]
-    segmented = [segment_page(page, settings) for page in pages]
-    report("read_metadata", lambda page: read_metadata(page, settings), segmented)
+    segmented = [segment_page(page) for page in pages]
+    report("read_metadata", read_metadata, segmented)
     documents = [clean_page(page, settings) for page in pages]
     report("render_text", lambda document: render_text(document.blocks, document.labels), documents)
     for name in FORMATS:

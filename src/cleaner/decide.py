@@ -1,12 +1,18 @@
-"""The one maker of labels: an ordered table over everything that was found on a page; the first match wins."""
+"""The one maker of labels, and of a page's status: ordered tables over what was found; the first match wins."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from cleaner.document import ContentFindings, Finding, Judge, Label, ReferenceFindings, Role
+from cleaner.classify.walls import WallFinding
+from cleaner.document import ContentFindings, Finding, Judge, Label, Reason, ReferenceFindings, Role, Status
+from cleaner.page.columns import PageColumns
 from cleaner.settings import CONTENT_ROLES, Settings
+
+# A page with fewer words and a script is filled by it when a browser opens the page.
+_MAX_SHELL_WORDS = 50
+_SCRIPT_HINT = "the page's text is made by JavaScript; save it from a browser after it has loaded"
 
 
 class _Draft:
@@ -152,3 +158,40 @@ def _make_label(decider: Finding, trail: list[Finding], score: float, kept: dict
         evidence=decider.evidence or "; ".join(told),
         trail=(decider, *(finding for finding in trail if finding is not decider)),
     )
+
+
+class PageStatus(NamedTuple):
+    """How the cleaning of a page ended.
+
+    Attributes:
+        status: In one word.
+        hint: What is wrong and what to do, in words; empty when all is well.
+        wall: What stands in place of content.
+    """
+
+    status: Status
+    hint: str = ""
+    wall: Reason | None = None
+
+
+def decide_status(page: PageColumns, kept_words: int, wall: WallFinding | None) -> PageStatus:
+    """Decides whether a page has content, and if not, why.
+
+    Args:
+        page: The page, cut into blocks.
+        kept_words: Words of what is kept.
+        wall: What was found in place of content.
+
+    Returns:
+        The status; the first that fits.
+    """
+    if wall is not None:
+        return PageStatus(Status.BLOCKED, wall.detail, wall.reason)
+    if kept_words:
+        return PageStatus(Status.OK)
+    if "script" in page.tree.tags and page.word_count < _MAX_SHELL_WORDS:
+        return PageStatus(Status.SCRIPT_ONLY, _SCRIPT_HINT)
+    if not page.word_count:
+        return PageStatus(Status.EMPTY, "the page holds no text")
+    none = f"none of the page's {page.word_count} words was judged main content"
+    return PageStatus(Status.EMPTY, f"{none}; `cleaner why` shows each block's rule")

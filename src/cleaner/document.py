@@ -48,6 +48,7 @@ class Status(StrEnum):
     OK = "ok"
     EMPTY = "empty"
     SCRIPT_ONLY = "script_only"
+    BLOCKED = "blocked"
 
 
 class Reason(StrEnum):
@@ -382,6 +383,7 @@ class Document:
         encoding: Encoding that the bytes were read in.
         replaced_bytes: Bytes that were no valid text.
         base_url: What the page's relative addresses are relative to.
+        wall: Where the status is `blocked`: an error page, a block, or a wall of which kind.
     """
 
     page_id: str
@@ -401,6 +403,7 @@ class Document:
     base_url: str | None
     inline_markers: tuple[InlineMarker, ...] = field(repr=False)
     render: RenderDocument = field(repr=False, compare=False)
+    wall: Reason | None = None
 
     @property
     def markdown(self) -> str:
@@ -409,7 +412,7 @@ class Document:
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain dictionaries, lists, strings and numbers, ready for JSON."""
-        skipped = {"render", "inline_markers"}
+        skipped = {"render", "inline_markers"} | ({"wall"} if self.wall is None else set())
         return {f.name: to_plain(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name not in skipped}
 
 

@@ -54,7 +54,7 @@ class LimitError(PageError):
     def __init__(self, message: str, *, reason: str = "too_large") -> None:
         super().__init__(message)
         self.reason = reason
-        self.stage = "read" if reason == "too_large" else "segment"
+        self.stage = "read" if reason == "too_large" else "clean"
 
 
 class NotAPageError(PageError):

@@ -1,4 +1,4 @@
-"""THE ORDER: segment > classify > references > dedupe > write, for one page and for many."""
+"""THE ORDER, a line a step: cut the page into blocks, find what they are, decide, render."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.classify import find_content
-from cleaner.decide import decide_labels, list_believed
+from cleaner.classify.walls import find_wall
+from cleaner.decide import decide_labels, decide_status, list_believed
 from cleaner.dedupe import SiteProfiles, find_repeats
-from cleaner.document import Accounting, Document, InlineMarker, Label, Marker, Page, Reason, Rejection, Status
+from cleaner.document import Accounting, Document, InlineMarker, Label, Marker, Page, Reason, Rejection
 from cleaner.errors import LimitError, PageError
 from cleaner.metadata import read_metadata
 from cleaner.page.blocks import PageKind
@@ -101,30 +102,34 @@ def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None
         raise LimitError(
             f"{page.page_id}: {len(page.body)} bytes; the limit is max_page_bytes = {settings.max_page_bytes}"
         )
-    segmented = segment_page(page, settings)
-    content = find_content(segmented, settings)
-    findings = find_references(segmented, settings)
-    repeats = find_repeats(segmented, list_believed(content, findings), findings.blocks, settings, sites)
-    labels = decide_labels(content, findings, repeats, settings)
-    rendered = render_text(segmented.blocks, labels)
-    status, hint = judge_yield(segmented, labels)
+    columns = segment_page(page)
+    content = find_content(columns, settings)
+    references = find_references(columns, settings)
+    repeats = find_repeats(columns, list_believed(content, references), references.blocks, settings, sites)
+    metadata = read_metadata(columns)
+    labels = decide_labels(content, references, repeats, settings)
+    rendered = render_text(columns.blocks, labels)
+    accounting = account_words(columns, labels)
+    wall = find_wall(columns, metadata.title, rendered.text, accounting.kept) if settings.reject_walls else None
+    status = decide_status(columns, accounting.kept, wall)
     return Document(
         page_id=page.page_id,
         url=page.url,
-        status=status,
-        hint=hint,
+        status=status.status,
+        hint=status.hint,
+        wall=status.wall,
         text=rendered.text,
-        metadata=read_metadata(segmented, settings),
-        blocks=segmented.blocks,
+        metadata=metadata,
+        blocks=columns.blocks,
         labels=labels,
-        references=findings.references,
-        markers=place_markers(findings.markers, rendered.offsets),
+        references=references.references,
+        markers=place_markers(references.markers, rendered.offsets),
         confidence=content.confidence,
-        accounting=account_words(segmented, labels),
-        encoding=segmented.encoding,
-        replaced_bytes=segmented.replaced_bytes,
-        base_url=segmented.head.base or page.url,
-        inline_markers=findings.markers,
+        accounting=accounting,
+        encoding=columns.encoding,
+        replaced_bytes=columns.replaced_bytes,
+        base_url=columns.head.base or page.url,
+        inline_markers=references.markers,
         render=render_document,
     )
 
@@ -138,30 +143,15 @@ def place_markers(markers: Sequence[InlineMarker], offsets: dict[int, int]) -> t
     )
 
 
-def judge_yield(page: PageColumns, labels: Sequence[Label]) -> tuple[Status, str]:
-    """Says whether the page has content, and if not, why, in words."""
-    if any(label.kept and block.words for block, label in zip(page.blocks, labels, strict=True)):
-        return Status.OK, ""
-    if "script" in page.tree.tags and page.word_count < 50:
-        return Status.SCRIPT_ONLY, "the page's text is made by JavaScript; save it from a browser after it has loaded"
-    if not page.word_count:
-        return Status.EMPTY, "the page holds no text"
-    return (
-        Status.EMPTY,
-        f"none of the page's {page.word_count} words was judged main content; `cleaner why` shows each block's rule",
-    )
-
-
 def account_words(page: PageColumns, labels: Sequence[Label]) -> Accounting:
     """Says where the page's words went."""
     kept = 0
     dropped: Counter[str] = Counter()
-    for block, label in zip(page.blocks, labels, strict=True):
+    for words, label in zip(page.blocks.words.tolist(), labels, strict=True):
         if label.kept:
-            kept += block.words
-        elif block.words:
-            dropped[label.role.value] += block.words
+            kept += words
+        elif words:
+            dropped[label.role.value] += words
     gone = dict(sorted(dropped.items()))
-    return Accounting(
-        total=page.word_count, kept=kept, dropped=gone, unaccounted=page.word_count - kept - sum(gone.values())
-    )
+    left = page.word_count - kept - sum(gone.values())
+    return Accounting(total=page.word_count, kept=kept, dropped=gone, unaccounted=left)

@@ -66,7 +66,8 @@ class Settings:
         max_page_bytes: Pages over this size are rejected.
         max_page_seconds: In a batch, a page that takes longer is rejected and its process ended.
         max_page_memory_bytes: In a batch, a page that needs more memory is rejected and its process ended.
-        reject_walls: In a batch, whether error pages, blocks, login and consent walls are rejected, not written.
+        reject_walls: Whether error pages, blocks, login and consent walls have the status `blocked`, which a batch
+            rejects; otherwise they are pages like others.
         dedupe: Whether marketing blocks that repeat within the page are removed.
         dedupe_max_period_lines: Longest block, in lines, that is looked for as one that repeats back to back.
         dedupe_max_body_percent: Share of the body's words, copies counted once, beyond which every first copy stays.

@@ -9,7 +9,6 @@ import pytest
 from cleaner.document import Page
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
-from cleaner.settings import Settings
 from dedupe_sites import label_repeats
 
 LINES = 20_000
@@ -30,7 +29,7 @@ ARTICLE = (
 )
 def test_twenty_thousand_lines_take_seconds(lines: list[str]) -> None:
     """Twenty thousand lines that repeat in the worst of ways are judged within seconds."""
-    page = segment_page(Page(page_id="p", body="\n\n".join([ARTICLE, *lines]), kind=PageKind.TEXT), Settings())
+    page = segment_page(Page(page_id="p", body="\n\n".join([ARTICLE, *lines]), kind=PageKind.TEXT))
     start = time.process_time()
     judged = label_repeats(page)
     assert time.process_time() - start < 15

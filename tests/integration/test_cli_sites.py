@@ -185,7 +185,7 @@ def test_library_takes_profiles_from_its_caller(tmp_path: Path) -> None:
     made = make_site("a.example", pages=10)
     learner = SiteLearner(Settings())
     for page in made:
-        learner.add_page(segment_page(page.page, Settings()))
+        learner.add_page(segment_page(page.page))
     sites = learner.freeze()
     menu = made[0].lines[0][0]
     assert menu in cleaner.clean(made[0].page).text

@@ -13,7 +13,6 @@ from cleaner.batch.request import SHARD_SUFFIXES
 from cleaner.batch.rows import describe_document, describe_failure
 from cleaner.batch.shards import pack_row
 from cleaner.batch.state import STATE_FOLDER, explain_disk_errors
-from cleaner.batch.verdicts import find_wall
 from cleaner.document import Document, Page, Reason, Status
 from cleaner.errors import PageError, SourceError
 from cleaner.page.blocks import PageKind
@@ -68,7 +67,7 @@ class CleanToFile:
             page = load_page(task, self.settings.max_page_bytes)
             body = page.body
             document = clean_page(page, self.settings, self.sites)
-            failure = find_wall(document) if self.settings.reject_walls else None
+            failure = Problem(reason=document.wall, detail=document.hint) if document.wall else None
         except PageError as error:
             failure = Problem(reason=Reason(error.reason), detail=str(error))
         except SourceError as error:

@@ -110,7 +110,7 @@ class _Learning:
         if found.problem is not None:
             return "unreadable", None
         try:
-            return "", self._learner.add_page(segment_page(_load(found, self._settings), self._settings))
+            return "", self._learner.add_page(segment_page(_load(found, self._settings)))
         except (PageError, SourceError):
             return "unreadable", None
 

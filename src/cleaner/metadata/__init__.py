@@ -13,7 +13,6 @@ from cleaner.metadata.structured import read_json_ld, read_parsely
 from cleaner.metadata.tables import DAY_FIRST_DOMAINS, META_FIELDS, MONTH_FIRST_LANGUAGES
 from cleaner.page.columns import PageColumns
 from cleaner.page.head import Head
-from cleaner.settings import Settings
 
 __all__ = ["read_metadata"]
 
@@ -21,17 +20,15 @@ _LINK_FIELDS = {"canonical": "canonical_url", "license": "licence", "image_src":
 _DUBLIN_CORE = ("dc:", "dcterms:")
 
 
-def read_metadata(page: PageColumns, settings: Settings) -> Metadata:
+def read_metadata(page: PageColumns) -> Metadata:
     """Reads a page's metadata.
 
     Args:
         page: The page, cut into blocks.
-        settings: The caller's choices.
 
     Returns:
         The chosen values, where each came from, and every candidate.
     """
-    del settings
     day_first = writes_day_first(page.head.language, page.url)
     candidates = [
         *read_json_ld(page.head.json_ld),

@@ -11,17 +11,15 @@ from cleaner.page.tree import ElementTree
 from cleaner.segment.embedded import find_embedded_blocks
 from cleaner.segment.html import segment_html
 from cleaner.segment.text import segment_text
-from cleaner.settings import Settings
 
 __all__ = ["segment_page"]
 
 
-def segment_page(page: Page, settings: Settings) -> PageColumns:  # noqa: ARG001 - every stage takes them
+def segment_page(page: Page) -> PageColumns:
     """Cuts a page into blocks.
 
     Args:
         page: The page as it was scraped.
-        settings: The caller's choices.
 
     Returns:
         Its blocks, elements and head.

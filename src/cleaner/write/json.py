@@ -35,6 +35,8 @@ def render_json(document: Document) -> str:
         The object on one line, ending in a newline.
     """
     values: dict[str, Any] = {name: getattr(document, name) for name in _WRITTEN}
+    if document.wall is None:
+        del values["wall"]
     in_cells = [block for block in keep_blocks(document.blocks, document.labels) if _stands_in_cell(block)]
     # A label's trail is for `cleaner why`: it would say of every block what its label says already.
     values["labels"] = [{name: getattr(label, name) for name in _LABEL_FIELDS} for label in document.labels]
@@ -73,6 +75,7 @@ def read_json(text: str, render: Callable[[Document, str], str]) -> Document:
     """Reads what `render_json` wrote; `render` is what the document renders itself with."""
     values = json.loads(text)
     kinds = _field_types(Document)
+    values.setdefault("wall", None)
     fields = {name: _build(kind, values[name]) for name, kind in kinds.items() if name not in _SKIPPED}
     return Document(**fields, render=render)
 

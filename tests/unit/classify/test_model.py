@@ -77,7 +77,7 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
 
 def test_weights_of_ones_own_judge_the_page(weights: Path) -> None:
     """The setting `weights` names the folder whose weights judge."""
-    page = segment_page(Page(page_id="ankle", body=PAGE + f"<p>{' '.join(ARTICLE)}", kind=PageKind.HTML), Settings())
+    page = segment_page(Page(page_id="ankle", body=PAGE + f"<p>{' '.join(ARTICLE)}", kind=PageKind.HTML))
     ours = find_content(page, Settings())
     assert find_content(page, Settings(weights=str(weights))) == ours
     manifest = json.loads((weights / "manifest.json").read_text(encoding="utf-8"))
@@ -91,7 +91,7 @@ def test_weights_of_ones_own_judge_the_page(weights: Path) -> None:
 
 def test_every_feature_has_a_name_and_a_finite_value() -> None:
     """There is one column a name, and no value is infinite or not a number."""
-    page = segment_page(Page(page_id="ice", body=PAGE), Settings())
+    page = segment_page(Page(page_id="ice", body=PAGE))
     features = read_features(page)
     assert features.dense.shape == (len(page.blocks), len(FEATURE_NAMES))
     assert features.dense.dtype == np.float32
@@ -100,7 +100,7 @@ def test_every_feature_has_a_name_and_a_finite_value() -> None:
 
 def test_the_article_is_more_probable_than_the_menu() -> None:
     """On a plain page the paragraph scores over the navigation."""
-    page = segment_page(Page(page_id="ice", body=PAGE), Settings())
+    page = segment_page(Page(page_id="ice", body=PAGE))
     scores = model.predict_page(page, model.load_model(PageKind.HTML)).probabilities
     assert scores[-1] > scores[0]
 
@@ -175,7 +175,7 @@ CONTENT_ALONE = [
 def test_flattened_menus_and_footers_go() -> None:
     """Of a page that was flattened to lines the article stays, and the menu and the footer around them go."""
     page = Page(page_id="ankle", body="\n".join([*MENU, *ARTICLE, *FOOTER]), kind=PageKind.TEXT)
-    segmented = segment_page(page, Settings())
+    segmented = segment_page(page)
     content = find_content(segmented, Settings()).content
     kept = [text for text, is_content in zip(segmented.blocks.texts, content, strict=True) if is_content]
     assert kept == ARTICLE
@@ -184,20 +184,20 @@ def test_flattened_menus_and_footers_go() -> None:
 def test_what_another_scraper_has_left_of_a_page_stays() -> None:
     """A dump of a few lines holds no menus, so that nothing of it goes by the look of its lines."""
     cards = ["Dr. Ana Reyes", "Orthopedic Surgery", "Dr. Ben Ode", "Rheumatology", *ARTICLE]
-    segmented = segment_page(Page(page_id="team", body="\n".join(cards), kind=PageKind.TEXT), Settings())
+    segmented = segment_page(Page(page_id="team", body="\n".join(cards), kind=PageKind.TEXT))
     assert all(find_content(segmented, Settings()).content)
 
 
 def test_no_line_is_lost_from_a_long_dump_of_content_alone() -> None:
     """Short items of a list score as the items of a menu do; where a dump has no menu, they all stay."""
-    segmented = segment_page(Page(page_id="wrist", body="\n".join(CONTENT_ALONE), kind=PageKind.TEXT), Settings())
+    segmented = segment_page(Page(page_id="wrist", body="\n".join(CONTENT_ALONE), kind=PageKind.TEXT))
     assert len({block.text for block in segmented.blocks}) >= 40
     assert all(find_content(segmented, Settings()).content)
 
 
 def test_the_floor_holds_for_a_dump_of_content_alone() -> None:
     """`min_content_score` goes for every page, so that a caller can always ask for less."""
-    segmented = segment_page(Page(page_id="wrist", body="\n".join(CONTENT_ALONE), kind=PageKind.TEXT), Settings())
+    segmented = segment_page(Page(page_id="wrist", body="\n".join(CONTENT_ALONE), kind=PageKind.TEXT))
     found = find_content(segmented, Settings(min_content_score=0.5))
     assert set(found.content) == {True, False}
     assert all(score > 0.5 for score, is_content in zip(found.scores, found.content, strict=True) if is_content)

@@ -6,12 +6,11 @@ from cleaner.classify.page_names import read_page_names
 from cleaner.document import Page
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
-from cleaner.settings import Settings
 
 
 def read_names(html: str, url: str | None = None) -> set[int]:
     page = Page(page_id="page", body=f"{html}<p>Text</p>", url=url, kind=PageKind.HTML)
-    return set(read_page_names(segment_page(page, Settings())).tolist())
+    return set(read_page_names(segment_page(page)).tolist())
 
 
 def test_a_type_is_one_name_however_often_it_is_given() -> None:

@@ -6,14 +6,13 @@ from cleaner.classify.parts import find_comments, find_zones
 from cleaner.document import Page
 from cleaner.page.columns import PageColumns
 from cleaner.segment import segment_page
-from cleaner.settings import Settings
 
 PROSE = "<p>" + "Cool the ankle for ten minutes every hour and keep it high. " * 4 + "</p>"
 
 
 def cut(body: str) -> PageColumns:
     """Cuts a page into blocks."""
-    return segment_page(Page(page_id="ankle", body=body), Settings())
+    return segment_page(Page(page_id="ankle", body=body))
 
 
 def name_zones(body: str) -> list[str | None]:

@@ -12,7 +12,6 @@ import pytest
 from cleaner.document import Page
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
-from cleaner.settings import Settings
 from dedupe_sites import label_repeats
 
 DUMPS = sorted((Path(__file__).parent / "dumps").glob("*.txt"))
@@ -22,7 +21,7 @@ def judge_lines(path: Path, between: str) -> list[tuple[str, str, bool]]:
     """Gives each line's mark, its text and whether it was kept."""
     lines = [(line[0], line[2:]) for line in path.read_text(encoding="utf-8").splitlines()]
     body = between.join(text for _, text in lines)
-    page = segment_page(Page(page_id=path.stem, body=body, kind=PageKind.TEXT), Settings())
+    page = segment_page(Page(page_id=path.stem, body=body, kind=PageKind.TEXT))
     judged = label_repeats(page)
     return [(mark, text, label.kept) for (mark, text), label in zip(lines, judged, strict=True)]
 

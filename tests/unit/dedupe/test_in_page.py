@@ -31,7 +31,7 @@ BOX = (
 
 
 def segment(lines: Sequence[str]) -> PageColumns:
-    return segment_page(Page(page_id="p", body="\n\n".join(lines), kind=PageKind.TEXT), Settings())
+    return segment_page(Page(page_id="p", body="\n\n".join(lines), kind=PageKind.TEXT))
 
 
 def clean_lines(lines: Sequence[str], settings: Settings | None = None) -> list[str]:
@@ -188,7 +188,7 @@ def test_changed_number_next_to_a_call_that_keeps_a_copy_stays() -> None:
 def judge_badges(kept: Sequence[bool]) -> list[bool]:
     """Says which of four equal badges of an HTML page stay, given what the classifier kept of them."""
     html = f"<p>{ARTICLE[0]}</p>" + "<div class='modal'><p>Powered by Zephyr</p></div>" * 4 + f"<p>{ARTICLE[1]}</p>"
-    page = segment_page(Page(page_id="p", body=html, kind=PageKind.HTML), Settings())
+    page = segment_page(Page(page_id="p", body=html, kind=PageKind.HTML))
     return [label.kept for label in label_repeats(page, believe_some([True, *kept, True]))[1:-1]]
 
 

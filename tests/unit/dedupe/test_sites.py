@@ -22,12 +22,12 @@ SETTINGS = Settings()
 def learn(pages: list[SyntheticPage]) -> SiteLearner:
     learner = SiteLearner(SETTINGS)
     for made in pages:
-        learner.add_page(segment_page(made.page, SETTINGS))
+        learner.add_page(segment_page(made.page))
     return learner
 
 
 def clean_lines(made: SyntheticPage, profiles: SiteProfiles) -> list[Label]:
-    page = segment_page(made.page, SETTINGS)
+    page = segment_page(made.page)
     return list(label_repeats(page, settings=SETTINGS, profiles=profiles))
 
 
@@ -82,7 +82,7 @@ def test_small_sites_need_more_of_their_pages() -> None:
         for n, text in enumerate(texts):
             body = f"{text}\n\nOur clinic in the old town" if n < sharing else text
             page = Page(page_id=str(n), url=f"https://a.example/{n}", body=body, kind=PageKind.TEXT)
-            learner.add_page(segment_page(page, SETTINGS))
+            learner.add_page(segment_page(page))
         return len(learner.freeze().sites.get("a.example", {}))
 
     assert [count_lines(6, 4), count_lines(6, 5), count_lines(8, 3), count_lines(8, 4)] == [0, 1, 0, 1]
@@ -99,9 +99,9 @@ def test_one_article_under_many_towns_stays() -> None:
         pages.append(Page(page_id=f"t{town}", url=f"https://a.example/t{town}", body=body, kind=PageKind.TEXT))
     learner = SiteLearner(SETTINGS)
     for page in pages:
-        learner.add_page(segment_page(page, SETTINGS))
+        learner.add_page(segment_page(page))
     profiles = learner.freeze()
-    page = segment_page(pages[-1], SETTINGS)
+    page = segment_page(pages[-1])
     judged = label_repeats(page, settings=SETTINGS, profiles=profiles)
     left = [block.text for block, label in zip(page.blocks, judged, strict=True) if label.kept]
     assert left == ["Knee care in town 11", *shared]
@@ -112,7 +112,7 @@ def test_page_of_its_sites_lines_alone_is_not_emptied() -> None:
     site = make_site("a.example", pages=10)
     profiles = learn(site).freeze()
     menu = "\n\n".join(text for text, _ in site[0].lines[:4])
-    page = segment_page(Page(page_id="m", url="https://a.example/m", body=menu, kind=PageKind.TEXT), SETTINGS)
+    page = segment_page(Page(page_id="m", url="https://a.example/m", body=menu, kind=PageKind.TEXT))
     judged = label_repeats(page, settings=SETTINGS, profiles=profiles)
     assert all(label.kept for label in judged)
     assert "kept, since 100 % of the body would go" in judged[0].evidence
@@ -145,7 +145,7 @@ def test_html_pages_are_only_reported() -> None:
     site = make_site("a.example", pages=10)
     profiles = learn(site).freeze()
     html = "".join(f"<p>{text}</p>" for text, _ in site[0].lines[:6])
-    page = segment_page(type(site[0].page)(page_id="h", url=site[0].page.url, body=html, kind=PageKind.HTML), SETTINGS)
+    page = segment_page(type(site[0].page)(page_id="h", url=site[0].page.url, body=html, kind=PageKind.HTML))
     judged = label_repeats(page, settings=SETTINGS, profiles=profiles)
     assert judged[0].kept
     assert "on 10 of 10 pages" in judged[0].evidence

@@ -129,7 +129,7 @@ def test_a_new_language_needs_only_its_row() -> None:
         )
         vocabulary.LANGUAGES += (row,)
 
-        from cleaner.batch.tables import NOT_FOUND
+        from cleaner.classify.walls import _NOT_FOUND as NOT_FOUND
         from cleaner.dedupe.tables import CALL, FORM, NEWSLETTER
         from cleaner.metadata.names import read_byline
         from cleaner.metadata.tables import MODIFIED_WORDS

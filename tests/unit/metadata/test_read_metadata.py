@@ -12,13 +12,11 @@ from cleaner.metadata.dates import read_date
 from cleaner.metadata.names import read_names
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
-from cleaner.settings import Settings
 
 
 def read(html: str, url: str = "https://clinic.example/guide") -> Metadata:
     """The metadata of a page."""
-    settings = Settings()
-    return read_metadata(segment_page(Page(page_id="p", body=html, kind=PageKind.HTML, url=url), settings), settings)
+    return read_metadata(segment_page(Page(page_id="p", body=html, kind=PageKind.HTML, url=url)))
 
 
 def json_ld(value: object) -> str:

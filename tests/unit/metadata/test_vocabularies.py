@@ -12,14 +12,12 @@ from cleaner.metadata import read_metadata, writes_day_first
 from cleaner.metadata.dates import read_date
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
-from cleaner.settings import Settings
 
 JANE_AND_JOHN = ("Jane Doe", "John Roe")
 
 
 def read(html: str, url: str = "https://clinic.example/guide") -> Metadata:
-    settings = Settings()
-    return read_metadata(segment_page(Page(page_id="p", body=html, kind=PageKind.HTML, url=url), settings), settings)
+    return read_metadata(segment_page(Page(page_id="p", body=html, kind=PageKind.HTML, url=url)))
 
 
 def article(**values: Any) -> str:

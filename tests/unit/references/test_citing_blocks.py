@@ -17,7 +17,7 @@ PAGE = """
 
 def test_a_block_that_was_dropped_without_a_reason_and_cites_an_entry_is_body_text() -> None:
     """Of two paragraphs that the classifier knew nothing of, the one with a marker that leads to an entry is kept."""
-    page = segment_page(Page(page_id="knee", body=PAGE, kind=PageKind.HTML), Settings())
+    page = segment_page(Page(page_id="knee", body=PAGE, kind=PageKind.HTML))
     unknown = Finding(judge=Judge.UNKNOWN, rule="unknown", blocks=tuple(range(len(page.blocks))), role=Role.BOILERPLATE)
     scores = (0.1,) * len(page.blocks)
     content = ContentFindings(scores=scores, content=(False,) * len(page.blocks), parts=(unknown,))

@@ -87,7 +87,7 @@ def test_every_spelling_of_the_form_in_html(variant: tuple[tuple[str, str], str,
         f"<p>[1] {cite('Knee pain', 'Mayo Clinic', URLS[0])}</p></main>"
     )
     settings = Settings()
-    page = segment_page(Page(page_id="seed", url="https://clinic.example/a", body=html), settings)
+    page = segment_page(Page(page_id="seed", url="https://clinic.example/a", body=html))
     found = find_references(page, settings)
     assert [(r.marker, r.title, r.container, r.urls) for r in found.references] == [
         (None, "Cells for Knees", "NCBI", (URLS[1],)),

@@ -74,7 +74,7 @@ def read_cases(name: str) -> list[Case]:
 def find_case(case: Case) -> ReferenceFindings:
     """What is found on a case's page."""
     settings = Settings()
-    return find_references(segment_page(case.page, settings), settings)
+    return find_references(segment_page(case.page), settings)
 
 
 def _read_case(piece: str) -> Case:

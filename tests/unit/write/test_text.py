@@ -7,12 +7,11 @@ import pytest
 from cleaner.document import Label, Page, Role
 from cleaner.page.blocks import Block, PageKind
 from cleaner.segment import segment_page
-from cleaner.settings import Settings
 from cleaner.write import RenderedText, render_text
 
 
 def render(html: str) -> RenderedText:
-    page = segment_page(Page(page_id="p", body=html, kind=PageKind.HTML), Settings())
+    page = segment_page(Page(page_id="p", body=html, kind=PageKind.HTML))
     return render_text(page.blocks, keep_all(page.blocks))
 
 
@@ -58,7 +57,7 @@ def test_terms_keep_to_their_descriptions() -> None:
 )
 def test_every_block_stands_at_its_offset(html: str) -> None:
     """Each kept block's own text stands unbroken at the offset that is given for it."""
-    page = segment_page(Page(page_id="p", body=html, kind=PageKind.HTML), Settings())
+    page = segment_page(Page(page_id="p", body=html, kind=PageKind.HTML))
     rendered = render_text(page.blocks, keep_all(page.blocks))
     for block in page.blocks:
         offset = rendered.offsets[block.index]
