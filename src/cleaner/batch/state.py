@@ -61,7 +61,11 @@ class RunState:
         self._retry = retry
         path = out / STATE_FOLDER / "state.sqlite"
         with explain_disk_errors(out):
-            if out.is_dir() and not path.exists() and not overwrite and any(out.iterdir()):
+            if (
+                not (overwrite or path.exists())
+                and out.is_dir()
+                and any(file.name != STATE_FOLDER for file in out.iterdir())
+            ):
                 raise SettingsError(
                     f"{out}: not empty, and not the output of an earlier run; choose another folder or add --overwrite"
                 )

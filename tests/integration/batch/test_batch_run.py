@@ -123,6 +123,12 @@ def test_a_folder_of_something_else_is_refused(pages, tmp_path):
     assert (out / "thesis.doc").read_text() == "mine"
 
 
+def test_a_run_that_was_killed_before_it_had_a_state_can_go_on(pages, tmp_path):
+    """The folder that it has made for its state alone is no other's output."""
+    (tmp_path / "out/.cleaner/tmp").mkdir(parents=True)
+    assert run_batch(RunRequest(inputs=(str(pages),), out=tmp_path / "out")).inputs == 8
+
+
 def test_the_output_folder_may_lie_in_the_input_folder(pages):
     """Outputs of the first run are no inputs of the second."""
     request = RunRequest(inputs=(str(pages),), out=pages / "out")
