@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cleaner import pipeline
 from cleaner.dedupe import SiteProfiles
@@ -15,11 +14,8 @@ from cleaner.errors import PageError, SettingsError
 from cleaner.read import PageSource, read_page
 from cleaner.settings import Settings
 
-_MAX_CHUNK_PAGES = 8
-# Pages that come slowly, as from a scraper at work, are not held back until there are enough of them.
-_MAX_GATHER_SECONDS = 0.05
-# Documents that are done but wait for an earlier page: enough for a page that takes a hundred times the usual.
-_MAX_HELD_PER_WORKER = 128
+if TYPE_CHECKING:
+    from cleaner.batch.worker import Failure
 
 
 def clean_pages(
@@ -33,7 +29,8 @@ def clean_pages(
 
     With one worker, pages are cleaned in this process as they are asked for. With more, each runs in a process of its
     own: a page over `max_page_seconds` or `max_page_memory_bytes` is ended there and becomes a rejection. The caller's
-    script is not run again in them.
+    script is not run again in them. `pages` is then read in a thread of its own, so that documents are given back while
+    the next page is still to come.
 
     Args:
         pages: Anything that `clean` takes; `Page` values carry their own ids and addresses. Taken as they are needed.
@@ -57,7 +54,14 @@ def clean_pages(
     if workers == 1:
         yield from pipeline.clean_pages(pages, settings=settings, sites=sites)
         return
-    yield from _Ordered(settings, sites).run(pages, workers)
+    from cleaner.batch.pool import WorkerPool, count_cores  # noqa: PLC0415 - one worker needs no processes
+    from cleaner.batch.worker import Limits  # noqa: PLC0415
+
+    limits = Limits(seconds=settings.max_page_seconds, memory_bytes=settings.max_page_memory_bytes)
+    job = _Clean(settings=settings, sites=sites)
+    pool = WorkerPool(job, workers=workers or count_cores(), limits=limits, in_order=True)
+    for answer in pool.run(_read_pages(pages, settings.max_page_bytes), weigh=_weigh):
+        yield _as_result(answer.task, answer.result)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,65 +83,33 @@ class _Clean:
         return result
 
 
-class _Ordered:
-    """Puts answers back in order, and asks for no new pages while too many wait for one."""
+def _read_pages(pages: Iterable[PageSource | Page], max_bytes: int) -> Iterator[_Task]:
+    for number, source in enumerate(pages):
+        page = source if isinstance(source, Page) else _read_or_reject(source, number, max_bytes)
+        yield _Task(number=number, page=page, is_named=isinstance(source, Page))
 
-    def __init__(self, settings: Settings, sites: SiteProfiles | None) -> None:
-        self._settings = settings
-        self._sites = sites
-        self._held: dict[int, Document | Rejection] = {}
-        self._next = 0
-        self._max_held = 0
 
-    def run(self, pages: Iterable[PageSource | Page], workers: int) -> Iterator[Document | Rejection]:
-        from cleaner.batch.pool import WorkerPool, count_cores  # noqa: PLC0415 - one page needs no processes
-        from cleaner.batch.worker import Limits  # noqa: PLC0415
+def _read_or_reject(source: PageSource, number: int, max_bytes: int) -> Page | Rejection:
+    try:
+        return read_page(source, max_bytes=max_bytes)
+    except PageError as error:
+        reason = Reason(error.reason)
+        return Rejection(page_id=str(number), url=None, reason=reason, stage=error.stage, detail=str(error))
 
-        limits = Limits(seconds=self._settings.max_page_seconds, memory_bytes=self._settings.max_page_memory_bytes)
-        workers = workers or count_cores()
-        self._max_held = workers * _MAX_HELD_PER_WORKER
-        pool = WorkerPool(_Clean(settings=self._settings, sites=self._sites), workers=workers, limits=limits)
-        for answer in pool.run(self._chunk(pages)):
-            self._held[answer.task.number] = self._as_result(answer.task, answer.result)
-            while self._next in self._held:
-                yield self._held.pop(self._next)
-                self._next += 1
 
-    def _chunk(self, pages: Iterable[PageSource | Page]) -> Iterator[list[_Task]]:
-        chunk: list[_Task] = []
-        target, started = 1, time.monotonic()
-        for number, source in enumerate(pages):
-            chunk.append(self._take(number, source))
-            if len(chunk) < target and time.monotonic() - started < _MAX_GATHER_SECONDS:
-                continue
-            while len(self._held) >= self._max_held:
-                yield []
-            yield chunk
-            chunk, target, started = [], min(target * 2, _MAX_CHUNK_PAGES), time.monotonic()
-        if chunk:
-            yield chunk
+def _weigh(task: _Task) -> int:
+    return 0 if isinstance(task.page, Rejection) else len(task.page.body)
 
-    def _take(self, number: int, source: PageSource | Page) -> _Task:
-        if isinstance(source, Page):
-            return _Task(number=number, page=source, is_named=True)
-        page: Page | Rejection
-        try:
-            page = read_page(source, max_bytes=self._settings.max_page_bytes)
-        except PageError as error:
-            reason = Reason(error.reason)
-            page = Rejection(page_id=str(number), url=None, reason=reason, stage=error.stage, detail=str(error))
-        return _Task(number=number, page=page, is_named=False)
 
-    def _as_result(self, task: _Task, result: object) -> Document | Rejection:
-        if isinstance(result, Document):
-            return result
-        if not isinstance(result, Rejection):
-            failure: Any = result
-            result = Rejection(
-                page_id=task.page.page_id,
-                url=task.page.url,
-                reason=failure.reason,
-                stage="segment",
-                detail=f"{task.page.page_id}: {failure.detail}",
-            )
-        return result if task.is_named else dataclasses.replace(result, page_id=str(task.number))
+def _as_result(task: _Task, result: Document | Rejection | Failure) -> Document | Rejection:
+    if isinstance(result, Document):
+        return result
+    if not isinstance(result, Rejection):
+        result = Rejection(
+            page_id=task.page.page_id,
+            url=task.page.url,
+            reason=result.reason,
+            stage="segment",
+            detail=f"{task.page.page_id}: {result.detail}",
+        )
+    return result if task.is_named else dataclasses.replace(result, page_id=str(task.number))

@@ -11,14 +11,14 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.batch.memory import resident_bytes
 from cleaner.batch.worker import Failure, Job, Limits, Reply, preload, serve
@@ -26,8 +26,12 @@ from cleaner.document import Reason
 from cleaner.errors import CleanerError
 
 _WATCH_SECONDS = 0.05
-# Chunks that wait for a worker: enough that none ever waits for the reader, few enough to bound memory.
-_WAITING_CHUNKS_PER_WORKER = 2
+# What is read before its answer is taken: enough that no worker waits for the reader, or, where answers are wanted in
+# order, for a page that takes a hundred times the usual; few enough to bound memory.
+MAX_OPEN_TASKS_PER_WORKER = 128
+_MAX_OPEN_BYTES_PER_WORKER = 3_000_000
+# Tasks that a worker gets at once; handing over costs little then.
+_MAX_HANDED_OVER = 16
 # A worker may die of something that is not its page, such as the system being out of memory: a second one tells.
 _MAX_ATTEMPTS = 2
 _START_SECONDS = 60.0
@@ -46,11 +50,13 @@ class Answer:
         task: The task.
         result: What the job returned, or the `Failure` that says why there is nothing.
         ms: Milliseconds that it took.
+        number: The task's place among all, from 0.
     """
 
     task: Any
     result: Any
     ms: float
+    number: int
 
 
 def count_cores() -> int:
@@ -94,81 +100,122 @@ class WorkerPool:
         job: What to do with a task; it is sent to each worker once.
         workers: How many processes.
         limits: What a task may use before its process is ended and replaced.
+        in_order: Whether answers are given back in the order of their tasks, not in that in which they end.
     """
 
-    def __init__(self, job: Job, *, workers: int, limits: Limits) -> None:
+    def __init__(self, job: Job, *, workers: int, limits: Limits, in_order: bool = False) -> None:
         self._job = job
         self._workers = workers
         self._limits = limits
         self._context = _choose_context()
-        self._chunks: queue.SimpleQueue[Sequence[Any] | None] = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue[Answer | BaseException | None] = queue.SimpleQueue()
+        self._room = _Room(workers * MAX_OPEN_TASKS_PER_WORKER, workers * _MAX_OPEN_BYTES_PER_WORKER)
+        self._turns = _Turns() if in_order else None
+        # What has come from the source, what has ended, what went wrong, and None where the source has ended.
+        self._events: queue.SimpleQueue[_Item | Answer | BaseException | None] = queue.SimpleQueue()
+        self._waiting: deque[_Task] = deque()
+        self._count = 0
+        self._changed = threading.Condition()
         self._running: dict[int, _Worker] = {}
         self._threads: list[threading.Thread] = []
         self._stopping = threading.Event()
 
-    def run(self, chunks: Iterable[Sequence[Any]]) -> Iterator[Answer]:
-        """Runs the job over every task.
+    def run(
+        self,
+        source: Iterable[Any],
+        *,
+        plan: Callable[[list[Any]], Sequence[Any]] = list,
+        weigh: Callable[[Any], int] = lambda _: 0,
+    ) -> Iterator[Answer]:
+        """Runs the job over everything that a source gives.
+
+        The source is read ahead in a thread of its own: what it has given is worked on, and answers are given back,
+        while the next is still to come.
 
         Args:
-            chunks: Tasks in small groups, each handed over at once; they are taken as workers get free. An empty one
-                says that an answer is wanted before more tasks can be given.
+            source: What tasks are made of.
+            plan: Makes tasks of what has come, one of each, or None where there is nothing to do; it runs where the
+                answers are taken.
+            weigh: How many bytes an item of the source holds; no more are read while too many are under way.
 
         Yields:
-            One answer a task, in the order in which they end.
+            One answer a task.
 
         Raises:
             CleanerError: If a job says that the whole run must stop.
         """
         watch = threading.Thread(target=self._watch, daemon=True)
         watch.start()
-        open_chunks = 0
+        # A source may block for ever: nobody waits for this thread.
+        threading.Thread(target=self._read, args=(source, weigh), daemon=True).start()
+        is_reading, ended = True, 0
         try:
-            for chunk in chunks:
-                if chunk:
-                    self._submit(chunk)
-                    open_chunks += 1
-                has_room = bool(chunk)
-                while not self._answers.empty():
-                    answer = self._take()
-                    open_chunks -= answer is None
-                    if answer is not None:
-                        yield answer
-                while open_chunks > self._workers * (1 + _WAITING_CHUNKS_PER_WORKER) or (open_chunks and not has_room):
-                    has_room = True
-                    answer = self._take()
-                    if answer is None:
-                        open_chunks -= 1
-                    else:
-                        yield answer
-            while open_chunks:
-                answer = self._take()
-                if answer is None:
-                    open_chunks -= 1
-                else:
-                    yield answer
+            while is_reading or ended < self._count:
+                events = self._await_events()
+                self._submit([event for event in events if isinstance(event, _Item)], plan)
+                for event in events:
+                    if isinstance(event, BaseException):
+                        raise event
+                    if event is None:
+                        is_reading = False
+                    elif isinstance(event, Answer):
+                        ended += 1
+                        for answer in [event] if self._turns is None else self._turns.take(event):
+                            yield answer
+                            self._room.give(count=1)
         finally:
-            self._stop(at_once=open_chunks > 0)
+            self._stop(at_once=ended < self._count)
             watch.join()
 
-    def _submit(self, chunk: Sequence[Any]) -> None:
-        self._chunks.put(chunk)
-        if len(self._threads) < self._workers:
+    def _read(self, source: Iterable[Any], weigh: Callable[[Any], int]) -> None:
+        try:
+            for item in source:
+                size = weigh(item)
+                self._room.give(count=-1, size=-size)
+                self._events.put(_Item(item, size))
+                if not self._room.wait():
+                    return
+            self._events.put(None)
+        except BaseException as error:  # noqa: BLE001 - it is raised again where the answers are taken
+            self._events.put(error)
+
+    def _await_events(self) -> list[_Item | Answer | BaseException | None]:
+        """What has happened since, at least one thing."""
+        events = [self._events.get()]
+        while not self._events.empty():
+            events.append(self._events.get())
+        return events
+
+    def _submit(self, items: list[_Item], plan: Callable[[list[Any]], Sequence[Any]]) -> None:
+        """Has the workers do what has come."""
+        if not items:
+            return
+        with self._changed:
+            for task, item in zip(plan([item.value for item in items]), items, strict=True):
+                if task is None:
+                    self._room.give(count=1, size=item.size)
+                else:
+                    self._waiting.append(_Task(task, item.size, self._count))
+                    self._count += 1
+            self._changed.notify_all()
+        while len(self._threads) < min(self._workers, self._count):
             thread = threading.Thread(target=self._supervise, daemon=True)
             self._threads.append(thread)
             thread.start()
 
-    def _take(self) -> Answer | None:
-        """The next answer, or None where a chunk is through."""
-        answer = self._answers.get()
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
+    def _await_tasks(self) -> deque[_Task]:
+        """A worker's share of what waits; none where the run ends."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._stopping.is_set())
+            if self._stopping.is_set():
+                return deque()
+            share = min(-(-len(self._waiting) // self._workers), _MAX_HANDED_OVER)
+            return deque(self._waiting.popleft() for _ in range(share))
 
     def _stop(self, *, at_once: bool) -> None:
-        self._stopping.set()
-        for _ in self._threads:
-            self._chunks.put(None)
+        self._room.close()
+        with self._changed:
+            self._stopping.set()
+            self._changed.notify_all()
         if at_once:
             for worker in list(self._running.values()):
                 worker.kill(None)
@@ -176,21 +223,20 @@ class WorkerPool:
             thread.join()
 
     def _supervise(self) -> None:
-        """One thread a worker: hands over chunks, takes answers, replaces the worker when it dies."""
+        """One thread a worker: hands over tasks, takes answers, replaces the worker when it dies."""
         worker: _Worker | None = None
         try:
-            while (chunk := self._chunks.get()) is not None and not self._stopping.is_set():
-                worker = self._serve_chunk(worker, deque(chunk))
-                self._answers.put(None)
+            while tasks := self._await_tasks():
+                worker = self._serve_tasks(worker, tasks)
         except CleanerError as error:
-            self._answers.put(error)
+            self._events.put(error)
         except _LOST as error:
-            self._answers.put(CleanerError(f"a worker process is lost: {type(error).__name__}: {error}"))
+            self._events.put(CleanerError(f"a worker process is lost: {type(error).__name__}: {error}"))
         finally:
             if worker is not None:
                 self._retire(worker)
 
-    def _serve_chunk(self, worker: _Worker | None, tasks: deque[Any]) -> _Worker | None:
+    def _serve_tasks(self, worker: _Worker | None, tasks: deque[_Task]) -> _Worker | None:
         attempts = 0
         while tasks and not self._stopping.is_set():
             worker = worker or self._start_worker()
@@ -201,8 +247,7 @@ class WorkerPool:
                 attempts = attempts + 1 if len(tasks) == before else 1
                 failure = self._bury(worker)
                 if attempts >= _MAX_ATTEMPTS or failure.reason is not Reason.CRASHED:
-                    ms = (time.perf_counter() - worker.page_started) * 1000
-                    self._answers.put(Answer(task=tasks.popleft(), result=failure, ms=ms))
+                    self._answer(tasks.popleft(), failure, (time.perf_counter() - worker.page_started) * 1000)
                     attempts = 0
                 worker = None
             else:
@@ -211,17 +256,21 @@ class WorkerPool:
                     worker = None
         return worker
 
-    def _exchange(self, worker: _Worker, tasks: deque[Any]) -> bool:
+    def _answer(self, task: _Task, result: Any, ms: float) -> None:
+        self._events.put(Answer(task=task.value, result=result, ms=ms, number=task.number))
+        self._room.give(size=task.size)
+
+    def _exchange(self, worker: _Worker, tasks: deque[_Task]) -> bool:
         """Hands over tasks and takes their answers off the list one by one; says whether the worker retires."""
         worker.page_started = time.perf_counter()
-        worker.connection.send(list(tasks))
+        worker.connection.send([task.value for task in tasks])
         worker.is_busy = True
         while tasks:
             reply: Reply = worker.connection.recv()
             worker.page_started = time.perf_counter()
             if isinstance(reply.result, CleanerError):
                 raise reply.result
-            self._answers.put(Answer(task=tasks.popleft(), result=reply.result, ms=reply.ms))
+            self._answer(tasks.popleft(), reply.result, reply.ms)
             if reply.retires:
                 worker.is_busy = False
                 return True
@@ -281,6 +330,59 @@ class WorkerPool:
                     worker.kill(Reason.TIMED_OUT)
                 elif resident_bytes(worker.process.pid) > worker.idle_bytes + self._limits.memory_bytes:
                     worker.kill(Reason.OUT_OF_MEMORY)
+
+
+class _Item(NamedTuple):
+    value: Any
+    size: int
+
+
+class _Task(NamedTuple):
+    value: Any
+    size: int
+    number: int
+
+
+class _Turns:
+    """Gives answers back in the order of their tasks."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, Answer] = {}
+        self._following = 0
+
+    def take(self, answer: Answer) -> Iterator[Answer]:
+        """Takes one, and gives those whose turn has come."""
+        self._held[answer.number] = answer
+        while self._following in self._held:
+            yield self._held.pop(self._following)
+            self._following += 1
+
+
+class _Room:
+    """How much may be under way at once: who reads the source waits here for what has been read to be done."""
+
+    def __init__(self, max_count: int, max_bytes: int) -> None:
+        self._changed = threading.Condition()
+        self._count, self._bytes = max_count, max_bytes
+        self._is_closed = False
+
+    def give(self, *, count: int = 0, size: int = 0) -> None:
+        """Makes room; negative figures take it."""
+        with self._changed:
+            self._count += count
+            self._bytes += size
+            self._changed.notify_all()
+
+    def wait(self) -> bool:
+        """Waits until there is room, and says whether anybody still wants more."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_closed or (self._count > 0 and self._bytes > 0))
+            return not self._is_closed
+
+    def close(self) -> None:
+        with self._changed:
+            self._is_closed = True
+            self._changed.notify_all()
 
 
 @dataclass(slots=True, kw_only=True)

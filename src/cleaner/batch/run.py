@@ -6,7 +6,7 @@ import json
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cleaner.batch.cited import write_references
 from cleaner.batch.job import CleanToFile, load_page
@@ -20,18 +20,11 @@ from cleaner.batch.summary import RunSummary
 from cleaner.batch.worker import Failure, Job, Limits
 from cleaner.document import Reason, to_plain
 from cleaner.errors import PageError, SourceError
-from cleaner.read import Notice, Problem, Skipped, expand_glob, find_pages
+from cleaner.read import Found, Notice, PageInput, Problem, Skipped, expand_glob, find_pages
 
-# Small at first, so that every worker starts at once; then large enough that handing over costs little.
-_FIRST_CHUNK_PAGES = 1
-_MAX_CHUNK_PAGES = 16
-_MAX_CHUNK_BYTES = 1_000_000
 # How many of the slowest and of the largest pages `run.json` names.
 _EXTREMES = 50
 _MAX_SKIP_REASONS = 50
-# A source that gives pages slowly, such as a pipe, does not hold up those that it has given.
-_MAX_GATHER_SECONDS = 0.5
-
 Count = Callable[[str, int], None]
 
 
@@ -94,7 +87,8 @@ class _Run:
         job: Job = wrap_job(self._job) if wrap_job else self._job
         pool = WorkerPool(job, workers=self._request.workers or count_cores(), limits=limits)
         try:
-            for answer in pool.run(self._plan_chunks()):
+            found = find_pages(self._request.inputs, self._request.read_options())
+            for answer in pool.run(found, plan=self._plan, weigh=_weigh):
                 outcome = self._as_outcome(answer.task, answer.result)
                 self._state.record(answer.task, outcome, answer.ms)
                 self._count(outcome.status, outcome.size_bytes)
@@ -102,34 +96,23 @@ class _Run:
             self._state.commit()
         return self._finish()
 
-    def _plan_chunks(self) -> Iterator[Sequence[PlannedPage]]:
-        """Groups what is to be done; a group's names are on disk before any of its files."""
-        chunk: list[PlannedPage] = []
-        size, target, started = 0, _FIRST_CHUNK_PAGES, time.monotonic()
-        for page in self._plan_pages():
-            chunk.append(page)
-            size += len(page.found.body or b"")
-            is_late = time.monotonic() - started > _MAX_GATHER_SECONDS
-            if len(chunk) >= target or size >= _MAX_CHUNK_BYTES or is_late:
-                self._state.commit()
-                yield chunk
-                chunk, size, target, started = [], 0, min(target * 2, _MAX_CHUNK_PAGES), time.monotonic()
-        if chunk:
-            self._state.commit()
-            yield chunk
+    def _plan(self, found: Sequence[Found]) -> list[PlannedPage | None]:
+        """Says what is to be done with what has come; its names are on disk before any of its files."""
+        planned = [self._plan_page(item) for item in found]
+        self._state.commit()
+        return planned
 
-    def _plan_pages(self) -> Iterator[PlannedPage]:
-        for found in find_pages(self._request.inputs, self._request.read_options()):
-            if isinstance(found, Notice):
-                self._tell(found.text)
-            elif isinstance(found, Skipped):
-                self._note_skipped(found)
-            elif not self._state.was_planned(found):
-                self._inputs += 1
-                page = self._state.plan(found, self._request.suffix)
-                self._reused += page.is_done
-                if not page.is_done:
-                    yield page
+    def _plan_page(self, found: Found) -> PlannedPage | None:
+        if isinstance(found, Notice):
+            self._tell(found.text)
+        elif isinstance(found, Skipped):
+            self._note_skipped(found)
+        elif not self._state.was_planned(found):
+            self._inputs += 1
+            page = self._state.plan(found, self._request.suffix)
+            self._reused += page.is_done
+            return None if page.is_done else page
+        return None
 
     def _note_skipped(self, skipped: Skipped) -> None:
         # Reasons hold what the source declares, and a hostile one could make each of them another.
@@ -212,3 +195,7 @@ class _Run:
             with draft.open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(pieces)
             draft.replace(self._request.out / name)
+
+
+def _weigh(found: Found) -> int:
+    return len(found.body or b"") if isinstance(found, PageInput) else 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from cleaner.read.files import count_files, load_file, show_path, show_text
 from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions, Skipped
 from cleaner.read.page import PageSource, read_page
-from cleaner.read.sources import expand_glob, find_pages, read_list
+from cleaner.read.sources import Found, expand_glob, find_pages, read_list
 
 __all__ = [
+    "Found",
     "Notice",
     "PageInput",
     "PageSource",

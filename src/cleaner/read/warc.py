@@ -77,13 +77,14 @@ class _Tape:
     """A stream that is only read on and never raises: within the library, an exception would end the process."""
 
     def __init__(self, stream: IO[bytes], start: int) -> None:
-        self._stream = stream
+        self._read_some = getattr(stream, "read1", stream.read)
         self._place = start
         self._error: Exception | None = None
 
     def read(self, size: int = -1) -> bytes:
         try:
-            piece = self._stream.read(size)
+            # What has come of a slow pipe, however little.
+            piece = self._read_some(size)
         except (*DAMAGE, OSError, ValueError) as error:
             self._error, piece = error, b""
         self._place += len(piece)

@@ -2,16 +2,16 @@
 
 import itertools
 import multiprocessing
+import queue
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 import cleaner
 from cleaner import clean_pages
-from cleaner.batch.pages import _MAX_HELD_PER_WORKER
+from cleaner.batch.pool import MAX_OPEN_TASKS_PER_WORKER
 from cleaner.document import Reason
 
 PAGE = "<main><h1>Tea {0}</h1><p>Kettle {0} sings when the water in it is about to boil over the flame.</p></main>"
@@ -61,7 +61,7 @@ def test_pages_are_taken_as_they_are_needed():
     for _ in range(5):
         next(results)
     results.close()
-    assert next(taken) < 2 * _MAX_HELD_PER_WORKER
+    assert next(taken) <= 2 * MAX_OPEN_TASKS_PER_WORKER + 5
 
 
 def test_a_negative_number_of_workers_is_refused():
@@ -91,18 +91,18 @@ def test_a_script_needs_no_guard_and_runs_once(tmp_path, how):
 
 
 def test_pages_that_come_slowly_are_given_back_before_the_next_comes():
-    """A scraper at work has each document while it fetches the next page."""
-    given, seen = [], []
+    """A scraper at work has each document before it fetches the next page, were that never to come."""
+    given = queue.SimpleQueue()
 
     def fetch():
-        for page in PAGES[:4] * 2:
-            seen.append(len(given))
+        for page in PAGES:
             yield page
-            time.sleep(0.4)
+            # Not before the document is there; the time only ends a test that would wait for ever.
+            given.get(timeout=60)
 
-    given.extend(clean_pages(fetch(), workers=2))
-    assert len(given) == 8
-    assert seen[-1] >= 3
+    for document in clean_pages(fetch(), workers=2):
+        given.put(document)
+    assert given.empty()
 
 
 def test_errors_of_the_source_and_of_the_consumer_come_through_and_end_the_workers():
