@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from cleaner.references.addresses import find_printed, same_address_key
 from cleaner.references.dates import find_title_year, find_year, split_access
 from cleaner.references.names import split_names
-from cleaner.references.sentences import split_sentences
 from cleaner.references.tables import NO_EMPHASIS, NO_TITLES, PROSE_WORDS
-from cleaner.references.title_drafts import Draft, Split
-from cleaner.references.titles import split_title
+from cleaner.references.titles import Draft, Split, TitleRule, TitleYear, split_sentences, split_title
 
 _IDENTIFIERS = re.compile(
     r"\b(?:doi|DOI)\s?[:=]?\s?(?:https?://\S+|10\.\d{4,9}/\S+)|\bdoi:\s?\S+|https?://(?:dx\.)?doi\.org/\S+|\b10\.\d{4,9}/\S+|"
@@ -64,9 +62,6 @@ _PLACE_PUBLISHER = re.compile(
 )
 # The longest entry with fields in the gold has 1,050 characters; what is longer is an explanatory note.
 _MAX_PARSED_CHARS = 3000
-_WEAK_RULES = frozenset(["sentences", "commas", "single", "linked-part", "emphasised", "book-bracket"])
-# Rules whose title may hold the year because nothing parts them.
-_BARE_RULES = frozenset(["single", "commas"])
 _CONTAINER_END = re.compile(r"\s?(?:[,;.(]|\s\d|\b(?:19|20)\d\d\b|\bvol\b|\bno\.)", re.IGNORECASE)
 
 
@@ -119,15 +114,16 @@ def parse_fields(text: str, hints: Hints) -> Fields:
     core = _strip_lead_in(core)
     dates = split_access(_STATUS.sub(". ", core) if _has_any(core, _STATUS_HINTS) else core)
     core = _strip_lead_in(dates.rest)
-    split = split_title(_draft(core, hints)) if any(map(str.isalpha, core)) else None
+    told = split_title(_draft(core, hints)) if any(map(str.isalpha, core)) else None
+    rule, split = told or (None, None)
     around = f"{split.authors} ⸱ {split.rest}" if split else core
-    if split and split.rule in _WEAK_RULES and reads_as_prose(core):
+    if rule and rule.may_be_prose and reads_as_prose(core):
         # An explanatory note: its sentences cite nothing by title, and its years are what it tells about.
-        split, around = None, ""
+        rule, split, around = None, None, ""
     year = find_year(around)
     if dates.date and year is None and dates.date[:4] in around:
         year = int(dates.date[:4])
-    if year is None and split and (split.rule == "authors-colon" or (split.rule in _BARE_RULES and not hints.urls)):
+    if year is None and rule and split and _may_hold_year(rule, hints):
         year = find_title_year(split.title)
     numbers = _read_numbers(around)
     publisher = _read_publisher(around)
@@ -147,6 +143,10 @@ def parse_fields(text: str, hints: Hints) -> Fields:
         publisher=publisher,
         type=_type_of(split, numbers, publisher, hints),
     )
+
+
+def _may_hold_year(rule: TitleRule, hints: Hints) -> bool:
+    return rule.holds_year is TitleYear.YES or (rule.holds_year is TitleYear.UNLINKED and not hints.urls)
 
 
 def _strip_shown(text: str, hints: Hints) -> str:
