@@ -8,7 +8,7 @@ from cleaner.page.addresses import host_of, site_of
 from cleaner.page.blocks import SpanKind
 from cleaner.page.columns import PageColumns
 from cleaner.references.groups import Entry
-from cleaner.references.organisations import has_organisation
+from cleaner.references.names import has_organisation
 from cleaner.references.tables import BACK_LABEL, EVIDENCE, EVIDENCE_HINTS, INDEX_LABELS
 
 # An entry with this many points looks like a citation; a year and a quoted title, or one firm sign, reach it.

@@ -6,7 +6,6 @@ import dataclasses
 
 from cleaner.document import Reference, ReferenceFindings
 from cleaner.page.columns import PageColumns
-from cleaner.references.beside import find_beside_notes
 from cleaner.references.coins import find_coins, merge_coins
 from cleaner.references.embedded import find_stated, merge_stated
 from cleaner.references.entries import build_references
@@ -17,7 +16,7 @@ from cleaner.references.inline import link_markers
 from cleaner.references.inline_numbers import TextNumbers, count_text_numbers, find_text_numbers
 from cleaner.references.judge import find_last_text, judge_group
 from cleaner.references.labelled import find_labelled_groups
-from cleaner.references.linked import NoteLink, find_linked_groups, find_note_links
+from cleaner.references.linked import NoteLink, find_beside_notes, find_linked_groups, find_note_links
 from cleaner.references.markers import read_entry_marker
 from cleaner.references.numbered import find_counted_lists, find_numbered_groups
 from cleaner.references.source_lines import find_source_lines

@@ -15,7 +15,7 @@ from cleaner.references.groups import Entry, Group, LabelKind, Part
 from cleaner.references.labels import MAX_LABEL_CHARS, MAX_LABEL_WORDS, label_of, read_label, split_line_head
 from cleaner.references.linked import whole
 from cleaner.references.markers import read_entry_marker
-from cleaner.references.organisations import has_organisation
+from cleaner.references.names import has_organisation
 from cleaner.references.tables import SHARE_LABEL, UTILITY_LABELS
 
 _MAX_LEAD_BLOCKS = 3

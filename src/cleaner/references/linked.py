@@ -1,4 +1,4 @@
-"""Finds notes by structure: lists whose entries are targets of numbered links from the text."""
+"""Finds notes by structure: what numbered links in the text lead to, and what stands in the markup beside its text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
 from cleaner.page.columns import PageColumns
 from cleaner.references.groups import Entry, Group, Part, item_of
-from cleaner.references.tables import LINK_MARKER, NOTE_FRAGMENT
+from cleaner.references.tables import BESIDE_NOTE_CLASSES, LINK_MARKER, NOTE_FRAGMENT
 
 _MAX_CLIMB = 3
 _THREE_LETTERS = re.compile(r"[^\W\d_](?:[\W\d_]*[^\W\d_]){2}")
@@ -221,3 +221,24 @@ def _term_blocks(page: PageColumns, target: int) -> list[int]:
 
 def _has_note_text(page: PageColumns, blocks: list[int]) -> bool:
     return any(read_marker(page.blocks[index].text) is None and len(page.blocks[index].text) > 3 for index in blocks)
+
+
+def find_beside_notes(page: PageColumns) -> list[Group]:
+    """Finds notes beside the words that they belong to, which `segment` has made blocks of their own.
+
+    Args:
+        page: The page.
+
+    Returns:
+        One group of all of them; where the page shows no numbers, CSS counts them.
+    """
+    attributes = page.tree.attributes
+    entries: list[Entry] = []
+    for block in page.blocks:
+        if block.kind is not BlockKind.PARAGRAPH or block.element < 0 or not attributes[block.element]:
+            continue
+        named = dict(attributes[block.element])
+        if block.text and named.get("class") in BESIDE_NOTE_CLASSES:
+            marker = named.get("data-mfn") or str(len(entries) + 1)
+            entries.append(Entry(parts=(whole(block),), marker=marker, element=block.element))
+    return [Group(rule="linked-beside", entries=tuple(entries))] if entries else []

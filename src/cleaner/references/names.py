@@ -1,12 +1,17 @@
-"""Recognises authors at the start of an entry and cuts them into names."""
+"""Names in entries: authors, whom it cuts apart, organisations, and the sites that addresses belong to."""
 
 from __future__ import annotations
 
 import re
 
 from cleaner.page.addresses import host_of
-from cleaner.references.organisations import has_organisation
-from cleaner.references.tables import NOT_SURNAMES
+from cleaner.references.tables import (
+    NOT_SURNAMES,
+    ORGANISATION_ENDS,
+    ORGANISATION_PHRASES,
+    ORGANISATION_STARTS,
+    ORGANISATION_WORDS,
+)
 
 _UP = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁ"
 _PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]e|[Dd]el|[Dd]u|[Ll]a|[Ll]e|[Dd]a|[Dd]os|[Dd]as|[Dd]i|[Dd]ella|[Ee]l|[Aa]l|[Bb]in|[Bb]en|[Ii]bn|[Tt]er|[Tt]en|[Zz]u[mr]?|[Aa]f|[Ss]t\.?|d'|D')[ ]?)"
@@ -45,6 +50,8 @@ _CUT_ET_AL = re.compile(rf"{_ET_AL}\s*$")
 _STOP = frozenset(
     "the of and for a an in on to at by der die das und für von des de la le les el los y du et di del".split()
 )
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def match_authors(text: str) -> tuple[str, str] | None:
@@ -134,6 +141,22 @@ def are_full_names(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Says whether a text could be one person's name in full."""
     return bool(_GIVEN_SURNAME.match(text.strip(" .,"))) and not has_organisation(text)
+
+
+def has_organisation(text: str) -> bool:
+    """Says whether a text has a word that only names of organisations have.
+
+    Words are looked up one by one: a pattern of as many alternatives takes ten times as long.
+
+    Args:
+        text: Any text.
+    """
+    for word in _LETTERS.findall(text):
+        if word in ORGANISATION_WORDS or word.startswith(ORGANISATION_STARTS):
+            return True
+        if word.endswith(ORGANISATION_ENDS) and word[0].isupper():
+            return True
+    return ORGANISATION_PHRASES.search(text) is not None
 
 
 def is_organisation(text: str) -> bool:
