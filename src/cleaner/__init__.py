@@ -21,11 +21,11 @@ from cleaner.page.blocks import Block
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
-    from cleaner.batch.pages import clean_pages
     from cleaner.pipeline import clean
+    from cleaner.run.pages import clean_pages
 
 # Loaded when first used: the process that only hands pages to workers starts in half the time.
-_LAZY = {"clean": "cleaner.pipeline", "clean_pages": "cleaner.batch.pages"}
+_LAZY = {"clean": "cleaner.pipeline", "clean_pages": "cleaner.run.pages"}
 
 __all__ = [
     "Accounting",

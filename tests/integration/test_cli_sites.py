@@ -12,11 +12,11 @@ import time
 from pathlib import Path
 
 import cleaner
-from cleaner.batch.request import RunRequest
-from cleaner.batch.run import run_batch
-from cleaner.batch.sites import learn_sites
 from cleaner.dedupe import SiteLearner, read_profiles, write_profiles
 from cleaner.read import ReadOptions
+from cleaner.run.execute import execute_run
+from cleaner.run.request import RunRequest
+from cleaner.run.sites import learn_sites
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
 from conftest import RunCleaner
@@ -149,7 +149,7 @@ def test_one_digest_over_workers_and_orders(tmp_path: Path) -> None:
     digests = set()
     for workers in (1, 2, 7, 7):
         out = tmp_path / f"out{workers}"
-        run_batch(RunRequest(inputs=tuple(sorted(names)), out=out, workers=workers, sites=sites))
+        execute_run(RunRequest(inputs=tuple(sorted(names)), out=out, workers=workers, sites=sites))
         digest = hashlib.sha256((out / "manifest.jsonl").read_bytes())
         for path in sorted(out.rglob("*.txt")):
             digest.update(path.read_bytes())
@@ -169,7 +169,7 @@ def test_what_is_taken_is_kept_once(tmp_path: Path) -> None:
     records = set()
     for workers in (1, 2):
         out = tmp_path / f"out{workers}"
-        run_batch(RunRequest(inputs=inputs, out=out, workers=workers, sites=sites))
+        execute_run(RunRequest(inputs=inputs, out=out, workers=workers, sites=sites))
         records.add((out / "sites.jsonl").read_text(encoding="utf-8"))
     (record,) = [json.loads(line) for text in records for line in text.splitlines()]
     assert record["profile_id"] == sites.profile_id

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from cleaner.batch.duplicates import mark_duplicates
-from cleaner.batch.naming import CLUSTERS_NAME, MARKS_NAME
 from cleaner.cli.exits import Exit
 from cleaner.cli.options import read_options, settings_options
 from cleaner.errors import SettingsError
+from cleaner.run.duplicates import mark_duplicates
+from cleaner.run.naming import CLUSTERS_NAME, MARKS_NAME
 
 
 @click.command()

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.batch.pool import start_server
-from cleaner.batch.request import RETRYABLE, SHARD_SUFFIXES, RunRequest
 from cleaner.cli.exits import Exit
 from cleaner.cli.options import read_options, settings_options
 from cleaner.read import ReadOptions, count_files, read_list
+from cleaner.run.pool import start_server
+from cleaner.run.request import RETRYABLE, SHARD_SUFFIXES, RunRequest
 from cleaner.settings import Settings
 from cleaner.write import FORMATS
 
 if TYPE_CHECKING:
-    from cleaner.batch.summary import RunSummary
     from cleaner.dedupe import SiteProfiles
+    from cleaner.run.summary import RunSummary
 
 
 @click.command()
@@ -72,13 +72,13 @@ def run(*, settings_path: Path | None, keep: str | None, **choices: Any) -> int:
     signal.signal(signal.SIGTERM, _terminate)
     # Whatever is loaded from here on is loaded while that process loads the pipeline.
     start_server()
-    from cleaner.batch.progress import Progress  # noqa: PLC0415
-    from cleaner.batch.run import run_batch  # noqa: PLC0415
+    from cleaner.run.execute import execute_run  # noqa: PLC0415
+    from cleaner.run.progress import Progress  # noqa: PLC0415
 
     try:
         request = _build_request(read_options(settings_path, keep), **choices)
         with Progress(sys.stderr, partial(count_files, request.inputs, request.out)) as progress:
-            summary = run_batch(request, tell=_tell, count=progress.count)
+            summary = execute_run(request, tell=_tell, count=progress.count)
     except KeyboardInterrupt as interrupt:
         is_termination = isinstance(interrupt, _Terminated)
         what = "terminated" if is_termination else "interrupted"
@@ -129,8 +129,8 @@ def _find_sites(
     if sites is None:
         return None
     # The process that hands pages out loads no stage unless it has to.
-    from cleaner.batch.sites import learn_sites  # noqa: PLC0415
     from cleaner.dedupe import read_profiles  # noqa: PLC0415
+    from cleaner.run.sites import learn_sites  # noqa: PLC0415
 
     return learn_sites(inputs, fields, settings, _tell) if sites == "learn" else read_profiles(Path(sites))
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from cleaner.batch.sites import learn_sites
 from cleaner.cli.exits import Exit
 from cleaner.cli.options import read_options, settings_options
 from cleaner.dedupe import read_profiles, write_profiles
 from cleaner.errors import SettingsError
 from cleaner.read import ReadOptions
+from cleaner.run.sites import learn_sites
 
 
 @click.group()

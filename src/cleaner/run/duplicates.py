@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from cleaner.batch.naming import CLUSTERS_NAME, MANIFEST_NAME, MARKS_NAME
 from cleaner.dedupe.near_duplicates import Cluster, CorpusText, cluster_texts, group_equal, sketch_text
 from cleaner.errors import SinkError, SourceError
+from cleaner.run.naming import CLUSTERS_NAME, MANIFEST_NAME, MARKS_NAME
 
 # 21 bands of 6: of pairs of which 80 % is common 99.8 % become candidates, of pairs with 50 % a quarter; every
 # candidate is measured exactly.

@@ -9,7 +9,7 @@ import os
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
-import cleaner.batch.job  # noqa: E402, F401
+import cleaner.run.job  # noqa: E402, F401
 from cleaner.document import Page  # noqa: E402
 from cleaner.errors import CleanerError  # noqa: E402
 from cleaner.page.blocks import PageKind  # noqa: E402

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zlib
 from pathlib import Path
 
-from cleaner.batch.state import RunState, explain_disk_errors
 from cleaner.document import Document
+from cleaner.run.state import RunState, explain_disk_errors
 
 
 def pack_references(document: Document) -> bytes | None:

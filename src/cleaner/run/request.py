@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.batch.naming import MANIFEST_NAME
 from cleaner.document import Reason, to_plain
 from cleaner.errors import SettingsError, SinkError
 from cleaner.read import ReadOptions, expand_glob
+from cleaner.run.naming import MANIFEST_NAME
 from cleaner.settings import Settings
 from cleaner.write import FORMATS
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
-from cleaner.batch.request import RunRequest
-from cleaner.batch.state import STATE_FOLDER, RunState, explain_disk_errors
 from cleaner.document import Document
 from cleaner.errors import SourceError
+from cleaner.run.request import RunRequest
+from cleaner.run.state import STATE_FOLDER, RunState, explain_disk_errors
 from cleaner.write import render_document
 from cleaner.write.rows import build_schema
 

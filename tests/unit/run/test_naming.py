@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaner.batch.naming import choose_name, fold_path, make_safe
+from cleaner.run.naming import choose_name, fold_path, make_safe
 
 
 def _claimer():

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from cleaner.batch.cited import pack_references
-from cleaner.batch.plan import Outcome, PlannedPage
-from cleaner.batch.request import SHARD_SUFFIXES
-from cleaner.batch.rows import describe_document, describe_failure
-from cleaner.batch.shards import pack_row
-from cleaner.batch.state import STATE_FOLDER, explain_disk_errors
 from cleaner.document import Document, Page, Reason, Status
 from cleaner.errors import PageError, SourceError
 from cleaner.page.blocks import PageKind
 from cleaner.read import Problem, load_file
+from cleaner.run.cited import pack_references
+from cleaner.run.plan import Outcome, PlannedPage
+from cleaner.run.request import SHARD_SUFFIXES
+from cleaner.run.rows import describe_document, describe_failure
+from cleaner.run.shards import pack_row
+from cleaner.run.state import STATE_FOLDER, explain_disk_errors
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ class CleanToFile:
             SinkError: If the output cannot be written.
         """
         # Workers clean; the parent only names this class.
-        from cleaner.batch.kept_once import pack_removed  # noqa: PLC0415
         from cleaner.pipeline import clean_page  # noqa: PLC0415
+        from cleaner.run.kept_once import pack_removed  # noqa: PLC0415
 
         body: bytes | str | None = None
         document: Document | None = None

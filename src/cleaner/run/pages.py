@@ -15,7 +15,7 @@ from cleaner.read import PageSource, read_page
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
-    from cleaner.batch.worker import Failure
+    from cleaner.run.worker import Failure
 
 
 def clean_pages(
@@ -54,8 +54,8 @@ def clean_pages(
     if workers == 1:
         yield from pipeline.clean_pages(pages, settings=settings, sites=sites)
         return
-    from cleaner.batch.pool import WorkerPool, count_cores  # noqa: PLC0415 - one worker needs no processes
-    from cleaner.batch.worker import Limits  # noqa: PLC0415
+    from cleaner.run.pool import WorkerPool, count_cores  # noqa: PLC0415 - one worker needs no processes
+    from cleaner.run.worker import Limits  # noqa: PLC0415
 
     limits = Limits(seconds=settings.max_page_seconds, memory_bytes=settings.max_page_memory_bytes)
     job = _Clean(settings=settings, sites=sites)

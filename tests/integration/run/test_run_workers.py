@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from batch_outputs import read_tree
-from cleaner.batch.pool import WorkerPool
-from cleaner.batch.request import RunRequest
-from cleaner.batch.run import run_batch
-from cleaner.batch.worker import Limits
 from cleaner.document import Reason
 from cleaner.errors import CleanerError, SinkError
+from cleaner.run.execute import execute_run
+from cleaner.run.pool import WorkerPool
+from cleaner.run.request import RunRequest
+from cleaner.run.worker import Limits
 from cleaner.settings import Settings
+from run_outputs import read_tree
 
 PAGE = "<main><h1>{0}</h1><p>Page {0} says that the kettle sings when the water in it is about to boil.</p></main>"
 LIMITS = Limits(seconds=1.5, memory_bytes=200_000_000)
@@ -115,7 +115,7 @@ def test_a_run_that_is_left_leaves_no_process_behind():
     assert all(worker.process.exitcode is not None for worker in pool._running.values())
 
 
-def test_a_batch_counts_every_bad_page_and_loses_no_good_one(tmp_path):
+def test_a_run_counts_every_bad_page_and_loses_no_good_one(tmp_path):
     """Hanging, hoarding and crashing pages become rejections with their reasons; the others are written."""
     folder = tmp_path / "in"
     folder.mkdir()
@@ -124,7 +124,7 @@ def test_a_batch_counts_every_bad_page_and_loses_no_good_one(tmp_path):
         (folder / f"{word}-{number:02}.html").write_text(PAGE.format(number))
     settings = Settings(max_page_seconds=5.0, max_page_memory_bytes=200_000_000)
     out = tmp_path / "out"
-    summary = run_batch(RunRequest(inputs=(str(folder),), out=out, settings=settings, workers=2), wrap_job=Sabotage)
+    summary = execute_run(RunRequest(inputs=(str(folder),), out=out, settings=settings, workers=2), wrap_job=Sabotage)
     assert (summary.inputs, summary.written, summary.rejected) == (60, 55, 5)
     rows = [json.loads(line) for line in (out / "manifest.jsonl").read_text().splitlines()]
     reasons = Counter(row["reason"] for row in rows)
@@ -178,8 +178,6 @@ def test_ctrl_c_ends_with_130_and_says_how_to_go_on(tmp_path):
 
 def test_weights_are_loaded_before_workers_are_forked():
     """The process that workers are forked from has the networks in memory, so that each worker has them at once."""
-    code = (
-        "import cleaner.batch.warm; from cleaner.classify import model; print(model.load_model.cache_info().currsize)"
-    )
+    code = "import cleaner.run.warm; from cleaner.classify import model; print(model.load_model.cache_info().currsize)"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert answer.stdout.strip() == "1"

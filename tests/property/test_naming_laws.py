@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.batch.naming import choose_name, fold_path, make_safe
+from cleaner.run.naming import choose_name, fold_path, make_safe
 
 _PATHS = st.text(
     alphabet=st.one_of(st.sampled_from(list("aAäÄ.~/ \\:con1")), st.characters(codec="utf-8")), min_size=1, max_size=30

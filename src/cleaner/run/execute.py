@@ -8,19 +8,19 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from cleaner.batch.cited import write_references
-from cleaner.batch.job import CleanToFile, load_page
-from cleaner.batch.naming import MANIFEST_NAME, RUN_NAME
-from cleaner.batch.plan import Outcome, PlannedPage
-from cleaner.batch.pool import WorkerPool, count_cores
-from cleaner.batch.request import RunRequest, find_version
-from cleaner.batch.shards import write_shards
-from cleaner.batch.state import STATE_FOLDER, RunState, explain_disk_errors
-from cleaner.batch.summary import RunSummary
-from cleaner.batch.worker import Failure, Job, Limits
 from cleaner.document import Reason, to_plain
 from cleaner.errors import PageError, SourceError
 from cleaner.read import Found, Notice, PageInput, Problem, Skipped, expand_glob, find_pages
+from cleaner.run.cited import write_references
+from cleaner.run.job import CleanToFile, load_page
+from cleaner.run.naming import MANIFEST_NAME, RUN_NAME
+from cleaner.run.plan import Outcome, PlannedPage
+from cleaner.run.pool import WorkerPool, count_cores
+from cleaner.run.request import RunRequest, find_version
+from cleaner.run.shards import write_shards
+from cleaner.run.state import STATE_FOLDER, RunState, explain_disk_errors
+from cleaner.run.summary import RunSummary
+from cleaner.run.worker import Failure, Job, Limits
 
 # How many of the slowest and of the largest pages `run.json` names.
 _EXTREMES = 50
@@ -28,7 +28,7 @@ _MAX_SKIP_REASONS = 50
 Count = Callable[[str, int], None]
 
 
-def run_batch(
+def execute_run(
     request: RunRequest,
     *,
     tell: Callable[[str], None] = lambda _: None,
@@ -148,7 +148,7 @@ class _Run:
         if request.is_sharded:
             write_shards(state, request)
         if request.sites is not None:
-            from cleaner.batch.kept_once import write_record  # noqa: PLC0415 - no stage is loaded unless it has to be
+            from cleaner.run.kept_once import write_record  # noqa: PLC0415 - no stage is loaded unless it has to be
 
             write_record(state, request.out, request.sites)
         if request.references is not None:

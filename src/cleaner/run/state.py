@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from cleaner.batch.database import hold_alone
-from cleaner.batch.naming import RUN_FILES, choose_name, fold_path
-from cleaner.batch.plan import Outcome, PlannedPage
 from cleaner.errors import SettingsError, SinkError
 from cleaner.read import PageInput
+from cleaner.run.database import hold_alone
+from cleaner.run.naming import RUN_FILES, choose_name, fold_path
+from cleaner.run.plan import Outcome, PlannedPage
 
 STATE_FOLDER = ".cleaner"
 # Files of the run itself, which no page's output may be named as.

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-from cleaner.batch.memory import limit_memory, resident_bytes
 from cleaner.document import Reason
 from cleaner.errors import CleanerError, PageError
+from cleaner.run.memory import limit_memory, resident_bytes
 
 # A worker that outlives its parent (killed, perhaps) ends itself after this many times the page's limit of time.
 _ORPHAN_FACTOR = 3
@@ -124,4 +124,4 @@ def _locate(error: BaseException) -> str:
 
 def preload() -> Sequence[str]:
     """Names of the modules that a worker needs, for a server that forks workers to load once."""
-    return ["cleaner.batch.warm"]
+    return ["cleaner.run.warm"]

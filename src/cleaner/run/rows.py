@@ -6,9 +6,9 @@ import hashlib
 import json
 from typing import Any
 
-from cleaner.batch.plan import Outcome, PlannedPage
 from cleaner.document import Document, Status, to_plain
 from cleaner.read import Problem, show_path, show_text
+from cleaner.run.plan import Outcome, PlannedPage
 
 
 def describe_document(page: PlannedPage, document: Document, body: bytes | str) -> Outcome:

@@ -5,10 +5,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from cleaner.batch.request import RunRequest
-from cleaner.batch.run import run_batch
 from cleaner.errors import SourceError
 from cleaner.review.report import write_report
+from cleaner.run.execute import execute_run
+from cleaner.run.request import RunRequest
 
 PAGE = "<main><h1>Tea</h1><p>The kettle sings when the water in it is about to boil over the flame.</p></main>"
 
@@ -35,7 +35,7 @@ def report(tmp_path):
     (folder / "<script>alert(1)<").with_name('a"><img src=x onerror=alert(1)>.html').write_text(PAGE)
     (folder / "b #1?.html").write_text(PAGE)
     (folder / "pages.jsonl").write_text('{"html": "<p>tea</p>", "url": "javascript:alert(1)"}\n{"html": 1}\n')
-    run_batch(RunRequest(inputs=(str(folder),), out=tmp_path / "out"))
+    execute_run(RunRequest(inputs=(str(folder),), out=tmp_path / "out"))
     return write_report(tmp_path / "out")
 
 

@@ -11,8 +11,8 @@ import pytest
 
 import cleaner
 from cleaner import clean_pages
-from cleaner.batch.pool import MAX_OPEN_TASKS_PER_WORKER
 from cleaner.document import Reason
+from cleaner.run.pool import MAX_OPEN_TASKS_PER_WORKER
 
 PAGE = "<main><h1>Tea {0}</h1><p>Kettle {0} sings when the water in it is about to boil over the flame.</p></main>"
 

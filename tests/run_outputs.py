@@ -1,4 +1,4 @@
-"""Reads what a run has written, for the tests of the batch runner."""
+"""Reads what a run has written, for the tests of `cleaner run`."""
 
 from __future__ import annotations
 

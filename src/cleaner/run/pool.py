@@ -20,10 +20,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cleaner.batch.memory import resident_bytes
-from cleaner.batch.worker import Failure, Job, Limits, Reply, preload, serve
 from cleaner.document import Reason
 from cleaner.errors import CleanerError
+from cleaner.run.memory import resident_bytes
+from cleaner.run.worker import Failure, Job, Limits, Reply, preload, serve
 
 _WATCH_SECONDS = 0.05
 # What is read before its answer is taken: enough that no worker waits for the reader, or, where answers are wanted in

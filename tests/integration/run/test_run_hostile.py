@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from batch_outputs import read_rows, read_tree
-from cleaner.batch.pool import _read_quotas
-from cleaner.batch.request import RunRequest
-from cleaner.batch.run import run_batch
 from cleaner.errors import SettingsError, SinkError
+from cleaner.run.execute import execute_run
+from cleaner.run.pool import _read_quotas
+from cleaner.run.request import RunRequest
+from run_outputs import read_rows, read_tree
 
 ROOT = Path(__file__).parents[3]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -55,13 +55,13 @@ def test_a_page_that_ends_otherwise_now_leaves_no_old_output(folder, tmp_path):
     out, fresh = tmp_path / "out", tmp_path / "fresh"
     (folder / "page-00.html").write_bytes(b"%PDF-1.7")
     request = RunRequest(inputs=(str(folder),), out=out, workers=1, quarantine=True)
-    run_batch(request)
+    execute_run(request)
     assert (out / "rejected/page-00.html").exists()
     (folder / "page-00.html").write_text(PAGE.format("zero"))
     (folder / "page-01.html").write_text("<nav>Home</nav>")
     (folder / "page-02.html").write_bytes(b"%PDF-1.7")
-    run_batch(request)
-    run_batch(dataclasses.replace(request, out=fresh))
+    execute_run(request)
+    execute_run(dataclasses.replace(request, out=fresh))
     assert read_tree(out) == read_tree(fresh)
     assert [row["status"] for row in read_rows(out)][:3] == ["written", "empty", "rejected"]
 
@@ -73,10 +73,10 @@ def test_files_of_others_in_the_output_are_never_written_over(folder, tmp_path):
     (out / "page-00.txt").write_text("mine")
     (folder / "page-01.html").write_bytes(b"%PDF-1.7")
     request = RunRequest(inputs=(str(folder),), out=out, workers=1, quarantine=True, overwrite=True)
-    run_batch(request)
+    execute_run(request)
     assert (out / "page-00.txt").read_text() == "mine"
     assert read_rows(out)[0]["output"].startswith("page-00~")
-    run_batch(dataclasses.replace(request, quarantine=False))
+    execute_run(dataclasses.replace(request, quarantine=False))
     assert not list(out.rglob("rejected/*"))
     assert len(list(out.glob("page-*.txt"))) == 12
 
@@ -90,7 +90,7 @@ def test_no_link_in_the_output_is_followed_out_of_it(tmp_path):
     out.mkdir()
     (out / "sub").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(SinkError, match="out/sub: is a link"):
-        run_batch(RunRequest(inputs=(str(tmp_path / "in"),), out=out, workers=1, overwrite=True))
+        execute_run(RunRequest(inputs=(str(tmp_path / "in"),), out=out, workers=1, overwrite=True))
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
@@ -100,7 +100,7 @@ def test_the_input_folder_is_refused_as_output(folder):
     assert answer.returncode == 2
     assert b"is the input too" in answer.stderr
     with pytest.raises(SettingsError):
-        run_batch(RunRequest(inputs=(str(folder),), out=folder))
+        execute_run(RunRequest(inputs=(str(folder),), out=folder))
 
 
 @pytest.mark.parametrize("name", ["empty.jsonl", "picture.png", None])
@@ -134,7 +134,7 @@ def test_reasons_for_skipping_are_listed_up_to_a_bound(tmp_path):
         head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\n"
         records.append(f"{head}Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n{block}\r\n\r\n")
     (tmp_path / "odd.warc").write_text("".join(records), newline="")
-    summary = run_batch(RunRequest(inputs=(str(tmp_path / "odd.warc"),), out=tmp_path / "out", workers=1))
+    summary = execute_run(RunRequest(inputs=(str(tmp_path / "odd.warc"),), out=tmp_path / "out", workers=1))
     assert len(summary.skipped) == 51
     assert summary.skipped["of other reasons"] == 30
     assert summary.skipped_examples.keys() == summary.skipped.keys()
@@ -169,7 +169,7 @@ def test_pages_that_come_slowly_are_written_before_the_next_comes(tmp_path, make
     with ThreadPoolExecutor(1) as feeder:
         fed = feeder.submit(feed)
         request = RunRequest(inputs=(str(pipe),), out=out, workers=2)
-        summary = run_batch(request, count=lambda status, size: ended.put((status, size)))
+        summary = execute_run(request, count=lambda status, size: ended.put((status, size)))
     fed.result()
     assert summary.written == 20
 
@@ -219,8 +219,8 @@ def test_a_run_that_is_ended_by_a_signal_can_go_on(tmp_path, number, code, times
         assert time.monotonic() < deadline
         time.sleep(0.05)
     request = RunRequest(inputs=(str(folder),), out=out, workers=2)
-    run_batch(request)
-    run_batch(dataclasses.replace(request, out=tmp_path / "whole"))
+    execute_run(request)
+    execute_run(dataclasses.replace(request, out=tmp_path / "whole"))
     assert read_tree(out) == read_tree(tmp_path / "whole")
 
 
@@ -255,7 +255,7 @@ def test_a_file_that_cannot_be_written_ends_with_3_and_can_go_on(folder, tmp_pat
     assert b"Traceback" not in answer.stderr
     assert not (out / "page-05.txt").exists()
     assert _cleaner("run", folder, "-o", out, "--workers", "1").returncode == 0
-    run_batch(RunRequest(inputs=(str(folder),), out=tmp_path / "whole"))
+    execute_run(RunRequest(inputs=(str(folder),), out=tmp_path / "whole"))
     assert read_tree(out) == read_tree(tmp_path / "whole")
 
 
@@ -274,7 +274,7 @@ def test_a_source_that_goes_away_ends_with_3_and_can_go_on(tmp_path):
     assert process.returncode == 3
     assert b"run again to continue" in errors
     (tmp_path / "gone").rename(folder)
-    summary = run_batch(RunRequest(inputs=(str(folder),), out=out))
+    summary = execute_run(RunRequest(inputs=(str(folder),), out=out))
     assert (summary.inputs, summary.written, summary.rejected) == (800, 800, 0)
     assert 0 < summary.reused < 800
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.batch.request import RunRequest
-from cleaner.batch.run import run_batch
 from cleaner.errors import SettingsError
+from cleaner.run.execute import execute_run
+from cleaner.run.request import RunRequest
 
 PROSE = "<p>Pain in the knee is common among adults who walk a lot, and most of them get well without an operation.</p>"
 CITING = (
@@ -30,7 +30,7 @@ def pages(tmp_path: Path) -> Path:
 
 
 def _run(pages: Path, out: Path, references: Path, **choices: object) -> None:
-    run_batch(RunRequest(inputs=(str(pages),), out=out, references=references, **choices))  # type: ignore[arg-type]
+    execute_run(RunRequest(inputs=(str(pages),), out=out, references=references, **choices))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

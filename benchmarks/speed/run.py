@@ -1,6 +1,6 @@
-"""The batch runner's figures: scaling, own cost, memory, start-up, kills, bad pages, and trafilatura beside it.
+"""The figures of `cleaner run`: scaling, own cost, memory, start-up, kills, bad pages, and trafilatura beside it.
 
-python -m benchmarks.speed.batch PATH_TO_BENCH [scaling cost runner trafilatura startup kills sabotage memory many]
+python -m benchmarks.speed.run PATH_TO_BENCH [scaling cost runner trafilatura startup kills sabotage memory many]
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from typing import Any
 
 import pyarrow.parquet
 
-from cleaner.batch.job import load_page
-from cleaner.batch.memory import resident_bytes
-from cleaner.batch.request import RunRequest
-from cleaner.batch.rows import describe_document
-from cleaner.batch.run import run_batch
 from cleaner.document import Document, Page
 from cleaner.errors import PageError
 from cleaner.pipeline import clean_page
+from cleaner.run.execute import execute_run
+from cleaner.run.job import load_page
+from cleaner.run.memory import resident_bytes
+from cleaner.run.request import RunRequest
+from cleaner.run.rows import describe_document
 from cleaner.settings import Settings
 
 _SEED = 7
@@ -174,7 +174,7 @@ def _tea() -> Document:
 
 def run_without_cleaning(pages: str, out: str) -> None:
     """What `measure_runner` runs in a process of its own."""
-    run_batch(RunRequest(inputs=(pages,), out=Path(out), workers=2), wrap_job=NoCleaning)
+    execute_run(RunRequest(inputs=(pages,), out=Path(out), workers=2), wrap_job=NoCleaning)
 
 
 def measure_runner(pages: Path, count: int, work: Path) -> None:
@@ -182,7 +182,7 @@ def measure_runner(pages: Path, count: int, work: Path) -> None:
     one = work / "single"
     one.mkdir()
     shutil.copy(next(pages.rglob("*.html")), one)
-    code = "import sys; from benchmarks.speed.batch import run_without_cleaning; run_without_cleaning(*sys.argv[1:])"
+    code = "import sys; from benchmarks.speed.run import run_without_cleaning; run_without_cleaning(*sys.argv[1:])"
     seconds = {}
     for name, folder in (("start", one), ("all", pages)):
         figures = [
@@ -322,7 +322,7 @@ def measure_sabotage(bench: Path, work: Path) -> None:
     for out, bad in ((work / "good", {}), (work / "bad", misdeeds)):
         request = RunRequest(inputs=(str(pages),), out=out, settings=settings, workers=2)
         started = time.perf_counter()
-        summary = run_batch(request, wrap_job=lambda job, bad=bad: Sabotage(job, bad))
+        summary = execute_run(request, wrap_job=lambda job, bad=bad: Sabotage(job, bad))
         times.append(time.perf_counter() - started)
         print(f"  {len(bad)} bad pages: {summary}; {summary.reasons}; {times[-1]:.1f} s")
     print(f"with a limit of {_HANG_SECONDS:g} s a page: {times[1] / times[0]:.2f} x the time")

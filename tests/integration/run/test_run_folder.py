@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from batch_outputs import read_rows, read_tree
-from cleaner.batch.request import RunRequest
-from cleaner.batch.run import run_batch
-from cleaner.batch.state import RunState
 from cleaner.errors import SettingsError, SinkError, SourceError
+from cleaner.run.execute import execute_run
+from cleaner.run.request import RunRequest
+from cleaner.run.state import RunState
+from run_outputs import read_rows, read_tree
 
 PAGE = (
     "<html><body><main><h1>{0}</h1><p>Water number {0} boils at one hundred degrees on the sea shore, and at fewer"
@@ -62,7 +62,7 @@ def test_every_input_is_one_row_and_the_sum_adds_up(pages, tmp_path):
 def test_outputs_never_share_a_name(pages, tmp_path):
     """Names that differ in case, or are reserved, lead to files of their own."""
     out = tmp_path / "out"
-    run_batch(RunRequest(inputs=(str(pages),), out=out))
+    execute_run(RunRequest(inputs=(str(pages),), out=out))
     outputs = [row["output"] for row in read_rows(out) if row["output"]]
     assert len({output.casefold() for output in outputs}) == len(outputs) == 6
     assert all((out / output).is_file() for output in outputs)
@@ -74,7 +74,7 @@ def test_worker_counts_do_not_change_a_byte(pages, tmp_path):
     trees = []
     for workers in (1, 3):
         out = tmp_path / f"out{workers}"
-        run_batch(RunRequest(inputs=(str(pages),), out=out, workers=workers))
+        execute_run(RunRequest(inputs=(str(pages),), out=out, workers=workers))
         trees.append(read_tree(out))
     assert trees[0] == trees[1]
 
@@ -82,19 +82,19 @@ def test_worker_counts_do_not_change_a_byte(pages, tmp_path):
 def test_the_same_run_again_does_nothing_new(pages, tmp_path):
     """What is finished is not done again, and the output stays as it was."""
     request = RunRequest(inputs=(str(pages),), out=tmp_path / "out")
-    run_batch(request)
+    execute_run(request)
     before = read_tree(tmp_path / "out")
-    assert run_batch(request).reused == 8
+    assert execute_run(request).reused == 8
     assert read_tree(tmp_path / "out") == before
 
 
 def test_a_changed_page_and_a_lost_output_are_done_again(pages, tmp_path):
     """A run repeats what has changed since, and only that."""
     request = RunRequest(inputs=(str(pages),), out=tmp_path / "out")
-    run_batch(request)
+    execute_run(request)
     (pages / "sub/b.htm").write_text(PAGE.format("changed and longer"))
     (tmp_path / "out/sub/deep/c.txt").unlink()
-    assert run_batch(request).reused == 6
+    assert execute_run(request).reused == 6
     assert "changed and longer" in (tmp_path / "out/sub/b.txt").read_text()
     assert (tmp_path / "out/sub/deep/c.txt").exists()
 
@@ -118,27 +118,27 @@ def test_a_folder_of_something_else_is_refused(pages, tmp_path):
     (out / "thesis.doc").write_text("mine")
     request = RunRequest(inputs=(str(pages),), out=out)
     with pytest.raises(SettingsError, match="not empty"):
-        run_batch(request)
-    run_batch(RunRequest(inputs=(str(pages),), out=out, overwrite=True))
+        execute_run(request)
+    execute_run(RunRequest(inputs=(str(pages),), out=out, overwrite=True))
     assert (out / "thesis.doc").read_text() == "mine"
 
 
 def test_a_run_that_was_killed_before_it_had_a_state_can_go_on(pages, tmp_path):
     """The folder that it has made for its state alone is no other's output."""
     (tmp_path / "out/.cleaner/tmp").mkdir(parents=True)
-    assert run_batch(RunRequest(inputs=(str(pages),), out=tmp_path / "out")).inputs == 8
+    assert execute_run(RunRequest(inputs=(str(pages),), out=tmp_path / "out")).inputs == 8
 
 
 def test_the_output_folder_may_lie_in_the_input_folder(pages):
     """Outputs of the first run are no inputs of the second."""
     request = RunRequest(inputs=(str(pages),), out=pages / "out")
-    assert run_batch(request).inputs == run_batch(request).inputs == 8
+    assert execute_run(request).inputs == execute_run(request).inputs == 8
 
 
 def test_a_file_named_twice_counts_once(pages, tmp_path):
     """A folder and a file in it are the same input where they meet."""
     request = RunRequest(inputs=(str(pages), str(pages / "a.html")), out=tmp_path / "out")
-    assert run_batch(request).inputs == 8
+    assert execute_run(request).inputs == 8
 
 
 def test_an_input_that_does_not_exist_ends_with_exit_3(tmp_path):
@@ -162,7 +162,7 @@ def test_two_runs_never_write_to_one_folder(pages, tmp_path):
     state = RunState(tmp_path / "out", {}, overwrite=False)
     try:
         with pytest.raises(SinkError, match="another run"):
-            run_batch(RunRequest(inputs=(str(pages),), out=tmp_path / "out"))
+            execute_run(RunRequest(inputs=(str(pages),), out=tmp_path / "out"))
     finally:
         state.close()
 
@@ -170,7 +170,7 @@ def test_two_runs_never_write_to_one_folder(pages, tmp_path):
 def test_missing_inputs_are_an_error_in_the_library_too(tmp_path):
     """The library raises what the command line reports."""
     with pytest.raises(SourceError):
-        run_batch(RunRequest(inputs=(str(tmp_path / "nowhere"),), out=tmp_path / "out"))
+        execute_run(RunRequest(inputs=(str(tmp_path / "nowhere"),), out=tmp_path / "out"))
 
 
 def test_names_that_are_no_unicode_are_taken(tmp_path):
@@ -181,5 +181,5 @@ def test_names_that_are_no_unicode_are_taken(tmp_path):
         Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.html")).write_text(PAGE.format("stray"))
     except OSError:
         pytest.skip("this file system takes only Unicode names")
-    assert run_batch(RunRequest(inputs=(str(folder),), out=tmp_path / "out")).written == 1
+    assert execute_run(RunRequest(inputs=(str(folder),), out=tmp_path / "out")).written == 1
     assert read_rows(tmp_path / "out")[0]["page_id"] == "caf\\xe9.html"
