@@ -9,7 +9,20 @@ languages at once, since a page mixes languages and seldom says which:
 
 from __future__ import annotations
 
+from cleaner.lexicon.dates import MONTHS, FoundDate, find_dates, read_date
 from cleaner.lexicon.languages import LANGUAGES, Language
-from cleaner.lexicon.vocabulary import join_patterns, join_whole_words, list_stems, list_words
+from cleaner.lexicon.vocabulary import join_patterns, join_whole_words, list_patterns, list_stems, list_words
 
-__all__ = ["LANGUAGES", "Language", "join_patterns", "join_whole_words", "list_stems", "list_words"]
+__all__ = [
+    "LANGUAGES",
+    "MONTHS",
+    "FoundDate",
+    "Language",
+    "find_dates",
+    "join_patterns",
+    "join_whole_words",
+    "list_patterns",
+    "list_stems",
+    "list_words",
+    "read_date",
+]

@@ -22,6 +22,8 @@ class Language:
         unspaced: Whether its script puts no spaces between words.
         months: The twelve months (words parted by spaces, months by `|`), as dates write them; empty where months are
             numbered.
+        numbered_dates: Patterns of dates whose months are numbered, in which `YEAR`, `MONTH` and `DAY` stand for the
+            numbers.
         date_joints: Words between the parts of a date: `3rd of May`, `12 de mayo de 2020`; parted by spaces.
         ordinals: What follows the number of a day; parted by spaces.
         references: Words above a list of works that the text cites.
@@ -58,6 +60,7 @@ class Language:
     code: str
     unspaced: bool = False
     months: str = ""
+    numbered_dates: str = ""
     date_joints: str = ""
     ordinals: str = ""
     references: str
@@ -864,6 +867,9 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         code="sk",
+        months="""
+            januára január|februára február|marca|apríla|mája|júna|júla|augusta|septembra|októbra|novembra|decembra
+        """,
         references="zoznam literatúry",
         sources="zdroje|zdroj",
         notes="poznámky|poznámky pod čarou",
@@ -1043,6 +1049,9 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         code="bg",
+        months="""
+            януари|февруари|март|април|май|юни|юли|август|септември|октомври|ноември|декември
+        """,
         references="литература|библиография",
         sources="източници|източник",
         forms=r"""
@@ -1058,6 +1067,10 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         code="hr",
+        # `listopada` is November in Polish, whose row comes first.
+        months="""
+            siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|kolovoza|rujna|listopada|studenoga studenog|prosinca
+        """,
         references="literatura|popis literature",
         sources="izvori|izvor",
         label_modifiers="i",
@@ -1074,6 +1087,9 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         code="ar",
+        months="""
+            يناير|فبراير|مارس|أبريل ابريل|مايو|يونيو|يوليو|أغسطس اغسطس|سبتمبر|أكتوبر اكتوبر|نوفمبر|ديسمبر
+        """,
         references="المراجع|مراجع|قائمة المراجع|المصادر والمراجع",
         sources="المصادر|مصادر|المصدر",
         notes="الهوامش|هوامش|ملاحظات",
@@ -1105,6 +1121,10 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         code="he",
+        months="""
+            בינואר ינואר|בפברואר פברואר|במרץ מרץ|באפריל אפריל|במאי מאי|ביוני יוני|ביולי יולי|באוגוסט אוגוסט|
+            בספטמבר ספטמבר|באוקטובר אוקטובר|בנובמבר נובמבר|בדצמבר דצמבר
+        """,
         references="ביבליוגרפיה|מקורות|רשימת מקורות",
         sources="מקור",
         notes="הערות שוליים|הערות",
@@ -1128,6 +1148,9 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         code="fa",
+        months="""
+            ژانویه|فوریه|مارس|آوریل|مه|ژوئن|ژوئیه|اوت|سپتامبر|اکتبر|نوامبر|دسامبر
+        """,
         references="منابع|فهرست منابع",
         sources="منبع",
         notes="پانویس",
@@ -1145,6 +1168,9 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         code="hi",
+        months="""
+            जनवरी|फ़रवरी फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर सितम्बर|अक्टूबर|नवंबर नवम्बर|दिसंबर दिसम्बर
+        """,
         references="संदर्भ|सन्दर्भ|संदर्भ सूची",
         sources="स्रोत",
         forms="""
@@ -1161,6 +1187,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language(
         code="zh",
         unspaced=True,
+        numbered_dates=r"YEAR\s*年\s*MONTH\s*月(?:\s*DAY\s*日)?",
         references="参考文献|參考文獻|参考资料|參考資料|引用文献",
         sources="来源|資料來源|资料来源|来源资料",
         notes="注释|註釋|脚注|注",
@@ -1206,6 +1233,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language(
         code="ja",
         unspaced=True,
+        numbered_dates=r"YEAR\s*年\s*MONTH\s*月(?:\s*DAY\s*日)?",
         references="参考文献|引用文献|参照文献|参考資料",
         sources="出典",
         notes="注釋|脚注|注記|注",
@@ -1248,6 +1276,7 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         code="ko",
+        numbered_dates=r"YEAR\s*년\s*MONTH\s*월(?:\s*DAY\s*일)?",
         references="문헌|참고문헌|참고 문헌|참고자료",
         sources="출처",
         notes="각주|주석",
@@ -1279,6 +1308,7 @@ LANGUAGES: tuple[Language, ...] = (
     ),
     Language(
         code="vi",
+        numbered_dates=r"(?:DAY\s+)?tháng\s+MONTH(?:,?\s+năm|,)?\s+YEAR",
         references="tài liệu tham khảo",
         sources="nguồn",
         notes="chú thích",
@@ -1324,6 +1354,9 @@ LANGUAGES: tuple[Language, ...] = (
     Language(
         code="th",
         unspaced=True,
+        months="""
+            มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม
+        """,
         references="เอกสารอ้างอิง|อ้างอิง",
         sources="แหล่งที่มา",
         notes="เชิงอรรถ",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleaner.document import Candidate, Metadata
@@ -10,7 +9,7 @@ from cleaner.metadata.choose import choose_metadata
 from cleaner.metadata.lines import read_lines
 from cleaner.metadata.marked import read_marked
 from cleaner.metadata.structured import read_json_ld, read_parsely
-from cleaner.metadata.tables import DAY_FIRST_DOMAINS, META_FIELDS, MONTH_FIRST_LANGUAGES
+from cleaner.metadata.tables import META_FIELDS
 from cleaner.page.columns import PageColumns
 from cleaner.page.head import Head
 
@@ -29,31 +28,13 @@ def read_metadata(page: PageColumns) -> Metadata:
     Returns:
         The chosen values, where each came from, and every candidate.
     """
-    day_first = writes_day_first(page.head.language, page.url)
     candidates = [
         *read_json_ld(page.head.json_ld),
         *_read_head(page.head),
         *read_marked(page),
-        *read_lines(page, day_first=day_first),
+        *read_lines(page, day_first=page.day_first),
     ]
-    return choose_metadata(page, candidates, day_first=day_first)
-
-
-def writes_day_first(language: str | None, url: str | None) -> bool:
-    """Says whether people of a page's language and country write the day before the month in `3/4/2021`.
-
-    Args:
-        language: `<html lang>`.
-        url: The page's address.
-
-    Returns:
-        False where neither is known.
-    """
-    tag = (language or "").strip().lower().replace("_", "-")
-    if tag and tag != "en":
-        return tag not in MONTH_FIRST_LANGUAGES
-    host = re.match(r"[a-z]+://([^/:?#]+)", (url or "").lower())
-    return host is not None and host[1].rsplit(".", 1)[-1] in DAY_FIRST_DOMAINS
+    return choose_metadata(page, candidates, day_first=page.day_first)
 
 
 def _group_metas(head: Head) -> dict[str, list[str]]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.document import Candidate, Metadata
-from cleaner.metadata.dates import read_date
+from cleaner.lexicon import MONTHS, read_date
 from cleaner.metadata.names import read_names
-from cleaner.metadata.tables import MONTHS, SOURCE_ORDER
+from cleaner.metadata.tables import SOURCE_ORDER
 from cleaner.metadata.title import Titles, choose_title, fold_key
 from cleaner.page.columns import PageColumns
 
@@ -49,12 +50,12 @@ def choose_metadata(page: PageColumns, candidates: list[Candidate], *, day_first
     for candidate in candidates:
         by_field.setdefault(candidate.field, []).append(candidate)
     base = _join(page.url or "", page.head.base or "") or ""
+    readers = _list_readers(base, day_first=day_first)
     chosen: dict[str, Any] = {}
     sources: dict[str, str] = {}
-    for field, read in _READERS.items():
+    for field, read in readers.items():
         for candidate in _by_rank(field, by_field.get(field, ())):
-            is_date = read is _read_day
-            value = read_date(candidate.value, day_first=day_first) if is_date else read(candidate.value, base)
+            value = read(candidate.value)
             if value:
                 chosen[field] = value
                 sources[field] = candidate.source
@@ -62,11 +63,11 @@ def choose_metadata(page: PageColumns, candidates: list[Candidate], *, day_first
     _prefer_person(by_field.get("authors", ()), chosen, sources)
     for field in ("authors", "reviewers", "tags", "opening_hours"):
         if field in chosen:
-            chosen[field] = _gather(field, sources[field], by_field[field], base)
+            chosen[field] = _gather(field, sources[field], by_field[field], readers[field])
     _choose_title(page, by_field.get("title", ()), chosen, sources)
     if "site_name" not in chosen:
         _read_site(page.head.title, chosen, sources)
-    _choose_date(page, by_field, chosen, sources)
+    _choose_date(page, by_field, chosen, sources, readers["published"])
     return Metadata(**chosen, sources=sources, candidates=tuple(dict.fromkeys(candidates)))
 
 
@@ -99,11 +100,15 @@ def _choose_title(
 
 
 def _choose_date(
-    page: PageColumns, candidates: Mapping[str, list[Candidate]], chosen: dict[str, Any], sources: dict[str, str]
+    page: PageColumns,
+    candidates: Mapping[str, list[Candidate]],
+    chosen: dict[str, Any],
+    sources: dict[str, str],
+    read_day: Callable[[str], str | None],
 ) -> None:
     """Settles the date where no source that can be trusted states it: the address's, or the one shown."""
     modified = candidates.get("modified", ())
-    shown_instead = _find_shown(candidates, chosen, sources)
+    shown_instead = _find_shown(candidates, chosen, sources, read_day)
     if shown_instead is not None:
         chosen["published"] = shown_instead.value
         sources["published"] = f"{shown_instead.source} (shown)"
@@ -115,13 +120,16 @@ def _choose_date(
         sources["published"] = "url"
     elif "published" not in chosen:
         shown = sorted(modified, key=lambda candidate: not candidate.source.startswith(("block:date-near", "time")))
-        if shown and (date := read_date(shown[0].value)):
+        if shown and (date := read_day(shown[0].value)):
             chosen["published"] = date
             sources["published"] = f"{shown[0].source} (modified)"
 
 
 def _find_shown(
-    candidates: Mapping[str, list[Candidate]], chosen: dict[str, Any], sources: dict[str, str]
+    candidates: Mapping[str, list[Candidate]],
+    chosen: dict[str, Any],
+    sources: dict[str, str],
+    read_day: Callable[[str], str | None],
 ) -> Candidate | None:
     """The date line near the heading, where the structured date is the machine's rather than the author's.
 
@@ -132,11 +140,11 @@ def _find_shown(
     if not published or not sources["published"].startswith(_STRUCTURED):
         return None
     stated = [c for c in candidates["published"] if c.source.startswith(_STRUCTURED)]
-    days = {read_date(c.value) for c in stated}
+    days = {read_day(c.value) for c in stated}
     shown = next((c for c in candidates["published"] if c.source in _SHOWN), None)
     if shown is None or shown.value in days:
         return None
-    if published in {read_date(c.value) for c in candidates.get("modified", ()) if c.source.startswith(_STRUCTURED)}:
+    if published in {read_day(c.value) for c in candidates.get("modified", ()) if c.source.startswith(_STRUCTURED)}:
         return shown
     times = (match for c in stated if c.source == sources["published"] and (match := _UTC_TIME.match(c.value.strip())))
     clock = next(times, None)
@@ -153,7 +161,7 @@ def _read_url_date(url: str) -> str | None:
         return None
     month, day = match[3] or match[5], match[4] or match[6]
     number = MONTHS.get(month.lower()) if month.isalpha() else int(month)
-    return read_date(f"{match[1]}-{number}-{day}") if number else None
+    return read_date(f"{match[1]}-{number}-{day}", day_first=False) if number else None
 
 
 def _read_site(document_title: str | None, chosen: dict[str, Any], sources: dict[str, str]) -> None:
@@ -174,50 +182,38 @@ def _by_rank(field: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     )
 
 
-def _gather(field: str, source: str, candidates: Iterable[Candidate], base: str) -> tuple[str, ...]:
+def _gather(
+    field: str, source: str, candidates: Iterable[Candidate], read: Callable[[str], tuple[str, ...]]
+) -> tuple[str, ...]:
     """All values that the chosen source gives for a field that may have several."""
     values: dict[str, str] = {}
     for candidate in candidates:
         if candidate.source == source:
-            for value in _READERS[field](candidate.value, base):
+            for value in read(candidate.value):
                 values.setdefault(fold_key(value), value)
             if source.startswith(("block:", "class:", "rel:author", "microdata:", "rdfa:")):
                 break
     return tuple(values.values())[: _MAX_TAGS if field == "tags" else _MAX_AUTHORS]
 
 
-def _read_text(value: str, base: str) -> str | None:
-    del base
+def _read_text(value: str) -> str | None:
     return " ".join(value.split()) or None
 
 
-def _read_people(value: str, base: str) -> tuple[str, ...]:
-    del base
-    return read_names(value)
-
-
-def _read_day(value: str, base: str) -> str | None:
-    del base
-    return read_date(value)
-
-
-def _read_language(value: str, base: str) -> str | None:
-    del base
+def _read_language(value: str) -> str | None:
     value = value.strip().split(",")[0]
     return value.replace("_", "-") if _LANGUAGE.match(value) else None
 
 
-def _read_address(value: str, base: str) -> str | None:
+def _read_address(value: str, *, base: str) -> str | None:
     return _join(base, value.strip()) if value.strip() else None
 
 
-def _read_list(value: str, base: str) -> tuple[str, ...]:
-    del base
+def _read_list(value: str) -> tuple[str, ...]:
     return tuple(part for part in (" ".join(piece.split()) for piece in value.split(",")) if part)
 
 
-def _read_whole(value: str, base: str) -> tuple[str, ...]:
-    del base
+def _read_whole(value: str) -> tuple[str, ...]:
     return (" ".join(value.split()),)
 
 
@@ -230,21 +226,25 @@ def _join(base: str, address: str) -> str | None:
     return joined
 
 
-_READERS: Mapping[str, Callable[[str, str], Any]] = {
-    "authors": _read_people,
-    "published": _read_day,
-    "modified": _read_day,
-    "site_name": _read_text,
-    "description": _read_text,
-    "language": _read_language,
-    "canonical_url": _read_address,
-    "licence": _read_text,
-    "image": _read_address,
-    "tags": _read_list,
-    "reviewers": _read_people,
-    "last_reviewed": _read_day,
-    "specialty": _read_text,
-    "phone": _read_text,
-    "address": _read_text,
-    "opening_hours": _read_whole,
-}
+def _list_readers(base: str, *, day_first: bool) -> dict[str, Callable[[str], Any]]:
+    """What turns a candidate into a field's value, in the order in which the fields are chosen."""
+    read_day = functools.partial(read_date, day_first=day_first)
+    read_address = functools.partial(_read_address, base=base)
+    return {
+        "authors": read_names,
+        "published": read_day,
+        "modified": read_day,
+        "site_name": _read_text,
+        "description": _read_text,
+        "language": _read_language,
+        "canonical_url": read_address,
+        "licence": _read_text,
+        "image": read_address,
+        "tags": _read_list,
+        "reviewers": read_names,
+        "last_reviewed": read_day,
+        "specialty": _read_text,
+        "phone": _read_text,
+        "address": _read_text,
+        "opening_hours": _read_whole,
+    }

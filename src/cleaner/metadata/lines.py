@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaner.document import Candidate
-from cleaner.metadata.dates import read_date
+from cleaner.lexicon import read_date
 from cleaner.metadata.names import read_byline
 from cleaner.metadata.tables import LINE_HINT, LINE_PARTS, MODIFIED_WORDS, PUBLISHED_WORDS, REVIEW_DATE, REVIEW_LINE
 from cleaner.page.blocks import Block, BlockKind
@@ -53,7 +53,7 @@ def _read_line(block: Block, *, near: bool, day_first: bool) -> Iterator[Candida
         if match:
             yield Candidate(field="reviewers", value=match["name"], source="block:review")
         match = REVIEW_DATE.search(line)
-        if match and (reviewed := read_date(match["date"])):
+        if match and (reviewed := read_date(match["date"], day_first=day_first)):
             yield Candidate(field="last_reviewed", value=reviewed, source="block:review")
         parts = LINE_PARTS.split(line)
         byline = next((part for part in (line, *parts[1:]) if read_byline(part)), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.document import Candidate
-from cleaner.metadata.dates import read_date
+from cleaner.lexicon import read_date
 from cleaner.metadata.tables import (
     AUTHOR_CLASS_WORDS,
     CLINIC_FIELDS,
@@ -121,7 +121,7 @@ def _read_time(body: _Body, ordinal: int, value: str) -> Iterator[Candidate]:
 def _make(body: _Body, ordinal: int, field: str, source: str) -> Iterator[Candidate]:
     stated = dict(body.page.tree.attributes[ordinal])
     value = next((stated[name] for name in _VALUE_ATTRIBUTES if stated.get(name)), None)
-    if value is None and field == "published" and read_date(stated.get("title") or ""):
+    if value is None and field == "published" and read_date(stated.get("title") or "", day_first=False):
         value = stated["title"]
     if value is None:
         if _is_elsewhere(body.page, ordinal):

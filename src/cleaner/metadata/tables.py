@@ -1,7 +1,7 @@
-"""Names under which pages state their metadata, and words of bylines and dates.
+"""Names under which pages state their metadata, and patterns of bylines and dates.
 
 Sources, all read 2026-11: https://schema.org (version 29), https://ogp.me, Dublin Core (https://www.dublincore.org),
-Highwire tags as Google Scholar documents them, months and byline words from the Unicode CLDR's languages by hand.
+Highwire tags as Google Scholar documents them.
 """
 
 from __future__ import annotations
@@ -218,55 +218,6 @@ CLINIC_TYPES = (
     "Organization",
 )
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            (
-                "january jan januar jänner enero ene janvier janv gennaio gen januari janeiro января січня stycznia ledna ocak"
-                " ianuarie január tammikuuta ιανουαρίου"
-            ),
-            (
-                "february feb februar febrero février févr fevrier febbraio februari fevereiro fev февраля лютого lutego února"
-                " şubat februarie február helmikuuta φεβρουαρίου"
-            ),
-            (
-                "march mar märz mrz maerz marzo mars maart mrt março marts марта березня marca března mart martie március"
-                " maret maaliskuuta μαρτίου"
-            ),
-            "april apr abril abr avril avr aprile апреля квітня kwietnia dubna nisan aprilie április huhtikuuta απριλίου",
-            "may mai mayo maggio mag mei maio maj мая травня maja května mayıs május toukokuuta μαΐου",
-            "june jun juni junio juin giugno giu junho июня червня czerwca června haziran iunie június kesäkuuta ιουνίου",
-            (
-                "july jul juli julio juillet juil luglio lug julho июля липня lipca července temmuz iulie július heinäkuuta"
-                " ιουλίου"
-            ),
-            (
-                "august aug agosto ago août aout augustus augusti августа серпня sierpnia srpna ağustos augusztus agustus"
-                " elokuuta αυγούστου"
-            ),
-            (
-                "september sep sept septiembre septembre settembre set setembro сентября вересня września září eylül"
-                " septembrie szeptember syyskuuta σεπτεμβρίου"
-            ),
-            (
-                "october oct oktober okt octubre octobre ottobre ott outubro out октября жовтня października října ekim"
-                " octombrie október lokakuuta οκτωβρίου"
-            ),
-            (
-                "november nov noviembre novembre novembro ноября листопада listopada listopadu kasım noiembrie marraskuuta"
-                " νοεμβρίου"
-            ),
-            (
-                "december dec dezember dez diciembre dic décembre déc decembre dicembre dezembro desember декабря грудня"
-                " grudnia prosince aralık decembrie joulukuuta δεκεμβρίου"
-            ),
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-
 BYLINE = re.compile(
     r"^[-–—|•·\s]*(?:(?:article|story|text|words|content|medically|posted|published|written|authored|created|submitted"
     rf"|contributed)\s+)?(?:{join_patterns(lambda language: language.bylines)})(?:\s*:\s*|\s+)(?P<name>\S.*)$",
@@ -318,12 +269,6 @@ OTHER_PAGES = re.compile(
 
 # What parts the pieces of a line that holds byline, date and more.
 LINE_PARTS = re.compile(r"\s*[|•·—–]\s*|\s+[-/]\s+|\s{3,}")
-# Top-level domains of countries whose people write the day before the month in numbers, and languages that do not.
-DAY_FIRST_DOMAINS = frozenset(
-    "uk au nz ie in za sg my ng ke gh pk lk mt cy de at fr es it pt br nl be pl se no dk fi".split()
-)
-MONTH_FIRST_LANGUAGES = frozenset(["en", "en-us", "en-ca", "en-ph", "es-us", "fil"])
-
 # Best source first, by the start of its name; measured on wcxb_dev, docs/decisions/0050-metadata-sources.md.
 SOURCE_ORDER: dict[str, tuple[str, ...]] = {
     "title": ("meta:og:title", "json_ld:", "meta:"),

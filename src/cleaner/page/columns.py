@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from cleaner.page.addresses import PageAddress
 from cleaner.page.blocks import Block, BlockKind, Container, PageKind, Source, Span, SpanKind
-from cleaner.page.head import Head
+from cleaner.page.head import Head, writes_day_first
 from cleaner.page.tree import Attributes, ElementTree
 
 BLOCK_KINDS = tuple(BlockKind)
@@ -216,6 +216,11 @@ class PageColumns:
     def address(self) -> PageAddress:
         """Where the page stands, and what its links lead to."""
         return PageAddress(self.url, self.head.base)
+
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether the page writes the day before the month in `3/4/2021`."""
+        return writes_day_first(self.head.language, self.url)
 
     @cached_property
     def surroundings(self) -> Surroundings:

@@ -18,19 +18,22 @@ _PAIR = re.compile(r"\s*citation_(?P<name>\w+)=(?P<value>[^;]*(?:;(?!\s*citation
 _MAX_STATED = 2000
 
 
-def find_stated(head: Head) -> list[Reference]:
+def find_stated(head: Head, *, day_first: bool) -> list[Reference]:
     """Reads the references that a page's head states.
 
     Args:
         head: What the page says about itself.
+        day_first: Whether the page writes the day before the month in `3/4/2021`.
 
     Returns:
         The references, without blocks or markers.
     """
-    stated = [_read_highwire(content) for name, content in head.metas if name == "citation_reference"]
+    stated = [
+        _read_highwire(content, day_first=day_first) for name, content in head.metas if name == "citation_reference"
+    ]
     for script in head.json_ld:
         if '"citation"' in script:
-            stated.extend(_read_schema(script))
+            stated.extend(_read_schema(script, day_first=day_first))
     return [reference for reference in stated[:_MAX_STATED] if reference.text or reference.urls]
 
 
@@ -69,10 +72,10 @@ def _fill(reference: Reference, by_key: dict[str, Reference]) -> Reference:
     return dataclasses.replace(reference, **gaps)
 
 
-def _read_highwire(content: str) -> Reference:
+def _read_highwire(content: str, *, day_first: bool) -> Reference:
     pairs = [(match.group("name"), match.group("value").strip()) for match in _PAIR.finditer(content)]
     if not pairs:
-        return _read_text(content)
+        return _read_text(content, day_first=day_first)
     values = dict(reversed(pairs))
     pages = "–".join(values[name] for name in ("firstpage", "lastpage") if values.get(name))
     year = re.search(r"\b(?:1[5-9]|20)\d\d\b", values.get("publication_date") or values.get("year") or "")
@@ -98,7 +101,7 @@ def _read_highwire(content: str) -> Reference:
     )
 
 
-def _read_schema(script: str) -> list[Reference]:
+def _read_schema(script: str, *, day_first: bool) -> list[Reference]:
     try:
         data = json.loads(script)
     except (ValueError, RecursionError):
@@ -113,29 +116,29 @@ def _read_schema(script: str) -> list[Reference]:
         elif isinstance(node, dict):
             cited = node.get("citation")
             for work in cited if isinstance(cited, list) else [cited]:
-                found.extend(_read_work(work))
+                found.extend(_read_work(work, day_first=day_first))
             waiting.extend(value for name, value in node.items() if name in ("@graph", "mainEntity", "hasPart"))
     return found
 
 
-def _read_work(work: object) -> list[Reference]:
+def _read_work(work: object, *, day_first: bool) -> list[Reference]:
     if isinstance(work, str) and work.strip():
-        return [_read_text(work)]
+        return [_read_text(work, day_first=day_first)]
     if not isinstance(work, dict):
         return []
     url, name = work.get("url") or work.get("@id"), work.get("name") or work.get("headline")
     if not isinstance(name, str):
         return []
-    reference = _read_text(name)
+    reference = _read_text(name, day_first=day_first)
     urls = (url,) if isinstance(url, str) and url.startswith("http") else ()
     ids = find_identifiers(name, urls)
     return [dataclasses.replace(reference, title=reference.title or name, urls=urls, doi=ids.doi, pmid=ids.pmid)]
 
 
-def _read_text(text: str) -> Reference:
+def _read_text(text: str, *, day_first: bool) -> Reference:
     folded = " ".join(text.split())
     urls = tuple(folded[start:end] for start, end in find_printed(folded))
     ids = find_identifiers(folded, urls)
-    fields = parse_fields(folded, Hints(urls=urls))
+    fields = parse_fields(folded, Hints(urls=urls, day_first=day_first))
     known = {field.name: getattr(fields, field.name) for field in dataclasses.fields(fields)}
     return Reference(text=folded, raw=text, urls=urls, doi=ids.doi, pmid=ids.pmid, pmcid=ids.pmcid, **known)

@@ -228,4 +228,4 @@ def read_hints(page: PageColumns, entry: Entry, urls: tuple[str, ...]) -> Hints:
                     and block.text[span.end : span.end + 1] == "\n"
                 ):
                     lead = words
-    return Hints(links=tuple(links), emphasised=tuple(emphasised), lead=lead, urls=urls)
+    return Hints(links=tuple(links), emphasised=tuple(emphasised), lead=lead, urls=urls, day_first=page.day_first)

@@ -74,12 +74,14 @@ class Hints:
         emphasised: Its emphasised and strong words, in order.
         lead: Strong words that it begins with, where another line follows them.
         urls: Its addresses.
+        day_first: Whether its page writes the day before the month in `3/4/2021`.
     """
 
     links: tuple[str, ...] = ()
     emphasised: tuple[str, ...] = ()
     lead: str = ""
     urls: tuple[str, ...] = ()
+    day_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,8 @@ def parse_fields(text: str, hints: Hints) -> Fields:
     core = strip_addresses(_strip_shown(text[:_MAX_PARSED_CHARS], hints))
     core = _SEE.sub("", _LOOSE_STOP.sub(r"\1", core))
     core = _strip_lead_in(core)
-    dates = split_access(_STATUS.sub(". ", core) if _has_any(core, _STATUS_HINTS) else core)
+    core = _STATUS.sub(". ", core) if _has_any(core, _STATUS_HINTS) else core
+    dates = split_access(core, day_first=hints.day_first)
     core = _strip_lead_in(dates.rest)
     told = split_title(_draft(core, hints)) if any(map(str.isalpha, core)) else None
     rule, split = told or (None, None)

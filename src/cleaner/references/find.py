@@ -36,7 +36,7 @@ def find_on_page(page: PageColumns) -> ReferenceFindings:
     """
     links = find_note_links(page)
     groups = _choose_groups(page, links)
-    stated = find_stated(page.head)
+    stated = find_stated(page.head, day_first=page.day_first)
     coins = find_coins(page)
     if not groups and not stated and not coins:
         return NOTHING

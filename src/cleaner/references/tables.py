@@ -217,24 +217,6 @@ SHARE_LABEL = re.compile(
 
 # ---- dates
 
-# Months in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Danish and Norwegian (Unicode
-# CLDR 46, wide and abbreviated forms), without the ones that are common words ("mar", "set", "out").
-_MONTH_NAMES = (
-    "january jan januar janvier janv enero ene gennaio gen janeiro januari stycznia styczeń jänner",
-    "february feb februar février févr fév febrero febbraio febb fevereiro fev februari lutego luty",
-    "march mar märz mrz mars marzo março maart mrt marca marzec marts",
-    "april apr avril avr abril abr aprile kwietnia kwiecień",
-    "may mai mayo maggio mag maio mei maja maj",
-    "june jun juni juin junio giugno giu junho czerwca czerwiec",
-    "july jul juli juillet juil julio luglio lug julho lipca lipiec",
-    "august aug août aout agosto ago augustus sierpnia sierpień augusti",
-    "september sep sept septembre septiembre settembre setembro września wrzesień",
-    "october oct oktober okt octobre octubre ottobre ott outubro października październik",
-    "november nov novembre noviembre novembro listopada listopad",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień desember des",
-)
-MONTHS: dict[str, int] = {name: month for month, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-
 
 def _read_accessed(language: Language) -> str:
     return f"{language.accessed}\n{language.accessed_on}"

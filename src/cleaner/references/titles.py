@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
+from cleaner.lexicon import MONTHS
 from cleaner.references.dates import find_date_span
 from cleaner.references.names import (
     are_full_names,
@@ -21,7 +22,7 @@ from cleaner.references.names import (
     names_host,
     names_organisation,
 )
-from cleaner.references.tables import ABBREVIATIONS, MONTHS, PLACE_END, TITLE_SEPARATORS
+from cleaner.references.tables import ABBREVIATIONS, PLACE_END, TITLE_SEPARATORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ _DATE_ONLY = re.compile(r"^[\W\d]*(?P<word>[A-Za-zÀ-ÿ]{3,10})?\.?[\W\d]*$")
 def is_date_only(text: str) -> bool:
     """Whether a text is nothing but numbers and at most a month: `12 May 2019`, but not `Pneumonia`."""
     match = _DATE_ONLY.match(text)
-    return match is not None and (match.group("word") or "may").casefold() in MONTHS
+    return match is not None and (match.group("word") or "may").lower() in MONTHS
 
 
 def split_site(title: str, draft: Draft, *, loose: bool) -> tuple[str, str]:

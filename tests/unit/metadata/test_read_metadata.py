@@ -8,7 +8,6 @@ import pytest
 
 from cleaner.document import Metadata, Page
 from cleaner.metadata import read_metadata
-from cleaner.metadata.dates import read_date
 from cleaner.metadata.names import read_names
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
@@ -126,28 +125,6 @@ def test_broken_json_ld_gives_nothing(script: str) -> None:
     assert read(f'<script type="application/ld+json">{script}</script><meta name=author content=Ada><p>x').authors == (
         "Ada",
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("2021-06-07T23:59:00-05:00", "2021-06-07"),
-        ("Mon, 07 Jun 2021 10:00:00 GMT", "2021-06-07"),
-        ("June 7th, 2021", "2021-06-07"),
-        ("7. Juni 2021", "2021-06-07"),
-        ("7 de junio de 2021", "2021-06-07"),
-        ("2021年6月7日", "2021-06-07"),
-        ("6/7/2021", "2021-06-07"),
-        ("7.6.2021", "2021-06-07"),
-        ("25/12/2021", "2021-12-25"),
-        ("2021-06", "2021-06"),
-        ("2021-02-31", None),
-        ("call 555-0100", None),
-    ],
-)
-def test_dates_are_read_as_people_write_them(text: str, date: str | None) -> None:
-    """Dates in words, numbers and ISO 8601 become ISO 8601; what is no date becomes nothing."""
-    assert read_date(text) == date
 
 
 @pytest.mark.parametrize(

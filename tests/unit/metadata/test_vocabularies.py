@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from cleaner.document import Metadata, Page
-from cleaner.metadata import read_metadata, writes_day_first
-from cleaner.metadata.dates import read_date
+from cleaner.metadata import read_metadata
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 
@@ -110,41 +109,6 @@ def test_day_in_the_address(path: str) -> None:
 def test_numbers_in_an_address_that_are_no_day(path: str) -> None:
     """Months alone, impossible days and longer numbers are no date."""
     assert read("<p>x", url=f"https://x.example/{path}").published is None
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("4 marca 2020", "2020-03-04"),
-        ("4. března 2020", "2020-03-04"),
-        ("2020. március 4.", "2020-03-04"),
-        ("2020. 3. 4.", "2020-03-04"),
-        ("1583316000000", "2020-03-04"),
-        ("March 2020", "2020-03"),
-        ("99/99/2020", None),
-        ("March 4", None),
-        ("0123456789", None),
-    ],
-)
-def test_dates_of_many_languages(text: str, date: str | None) -> None:
-    """Months have their names in more than twenty languages; what is no whole date is none."""
-    assert read_date(text) == date
-
-
-@pytest.mark.parametrize(
-    ("language", "url", "day_first"),
-    [
-        ("en-US", "https://x.co.uk/", False),
-        ("en-GB", "https://x.com/", True),
-        ("fr", None, True),
-        ("en", "https://x.co.uk/a", True),
-        ("en", "https://x.com/a", False),
-        (None, None, False),
-    ],
-)
-def test_who_writes_the_day_first(language: str | None, url: str | None, day_first: bool) -> None:
-    """The language decides; English without a region asks the country of the address."""
-    assert writes_day_first(language, url) is day_first
 
 
 def test_the_language_decides_between_day_and_month() -> None:
