@@ -21,7 +21,7 @@ import torch
 from numpy.typing import NDArray
 
 from cleaner.classify.choice import choose_threshold
-from cleaner.classify.feature_names import FEATURE_NAMES
+from cleaner.classify.features import FEATURE_NAMES
 from cleaner.classify.model import MANIFEST, hash_features, pack_networks, soften
 from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks
 from cleaner.evaluate.metrics import score_text
@@ -162,7 +162,7 @@ def write_predictions(path: Path, pages: list[LabelledPage], probabilities: Prob
                 continue
             written.add(page.page_id)
             values = probabilities[page.page_id, page.way]
-            expected = choose_threshold(values, page.features.words).expected
+            expected = choose_threshold(values, page.features.text.counts).expected
             row = {"page_id": page.page_id, "text": keep_text(page, values), "expected": round(expected, 4)}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
@@ -171,7 +171,7 @@ def keep_text(
     page: LabelledPage, probabilities: NDArray[np.float64], *, floor: float = 0.0, ceiling: float = 1.0
 ) -> str:
     """The texts of the blocks that would be kept, the page's threshold held between two bounds."""
-    threshold = min(max(choose_threshold(probabilities, page.features.words).threshold, floor), ceiling)
+    threshold = min(max(choose_threshold(probabilities, page.features.text.counts).threshold, floor), ceiling)
     return "\n".join(text for text, p in zip(page.texts, probabilities, strict=True) if p > threshold)
 
 
@@ -290,7 +290,7 @@ def _predict_fold(job: tuple[int, int, int]) -> _FoldResult:
 
 def score_page(page: LabelledPage, probabilities: NDArray[np.float64]) -> Score:
     """Scores the blocks that would be kept against the gold text."""
-    choice = choose_threshold(probabilities, page.features.words)
+    choice = choose_threshold(probabilities, page.features.text.counts)
     return Score(*score_text(keep_text(page, probabilities), page.gold), choice.expected)
 
 

@@ -70,7 +70,7 @@ def read_dataset(path: Path, kind: PageKind, *, foreign: bool = False) -> Iterat
     columns = ["page_id", "url", "fold", "page_type", "html", "main_content"]
     for number, row in enumerate(pq.read_table(path, columns=columns).to_pylist()):
         for way, page in _segment_row(row, number, kind):
-            texts = tuple(block.text for block in page.blocks)
+            texts = page.blocks.texts
             if not texts:
                 continue
             yield LabelledPage(
@@ -124,7 +124,12 @@ def _segment_row(row: dict[str, Any], number: int, kind: PageKind) -> Iterator[t
 
 def _shown_texts(page: PageColumns) -> list[str]:
     """What a scraper's `get_text` sees: every text but that of icons and other graphics."""
-    return [block.text for block in page.blocks if block.text and block.kind is not BlockKind.MEDIA]
+    blocks = page.blocks
+    return [
+        text
+        for text, is_media in zip(blocks.texts, blocks.is_kind(BlockKind.MEDIA), strict=True)
+        if text and not is_media
+    ]
 
 
 def _flatten_lines(page: PageColumns, html: bytes) -> str:

@@ -88,16 +88,15 @@ class _Prepared:
         self.pair_slots = torch.from_numpy(paths.pair_slots.astype(np.int64))
         self.firsts = torch.from_numpy(paths.firsts.astype(np.int64))
         self.lasts = torch.from_numpy(paths.lasts.astype(np.int64))
-        groups = np.unique(paths.full_paths, return_inverse=True)[1]
-        self.groups = torch.from_numpy(groups.astype(np.int64))
-        self.group_count = int(groups.max(initial=0)) + 1
+        self.groups = torch.from_numpy(paths.full_paths.ids)
+        self.group_count = len(paths.full_paths.counts)
         words = find_tokens(features.text.hashes, known.words)
         self.words = torch.from_numpy(words[words > 0])
         self.word_owners = torch.from_numpy(features.text.owners[words > 0].astype(np.int64))
         names = find_tokens(features.page_names, known.page_names)
         self.page_names = torch.from_numpy(names[names > 0])
         self.shares = torch.from_numpy(page.shares)
-        self.word_counts = torch.from_numpy(features.words.astype(np.float32))
+        self.word_counts = torch.from_numpy(features.text.counts.astype(np.float32))
         self.weights = self.word_counts / self.word_counts.sum().clamp(min=1) + BLOCK_WEIGHT * (
             self.word_counts > 0
         ) / max(self.count, 1)

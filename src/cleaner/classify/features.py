@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.classify.columns import BlockColumns, log_of, ratio_of, stack_rows
-from cleaner.classify.feature_names import FEATURE_NAMES, LEVEL_FEATURES, RATIOS, WINDOW_FEATURES, WINDOWS
-from cleaner.classify.page_names import read_page_names
 from cleaner.classify.paths import LEVEL_COUNT, PathColumns, read_paths
-from cleaner.classify.spans import read_spans
-from cleaner.classify.sums import Groups, divide_sums
-from cleaner.classify.vocabulary import (
+from cleaner.classify.words import (
     BRACKET,
     COLON,
     COMMA,
@@ -23,7 +22,6 @@ from cleaner.classify.vocabulary import (
     DASH,
     DIGIT,
     IDEOGRAPH,
-    KIND_CODES,
     LETTER,
     LOWER,
     QUOTE,
@@ -31,24 +29,24 @@ from cleaner.classify.vocabulary import (
     SIGN,
     STOP,
     UPPER,
+    Groups,
+    WordColumns,
+    group_keys,
+    read_words,
 )
-from cleaner.classify.words import WordColumns, read_words
-from cleaner.page.blocks import Source
-from cleaner.page.columns import PageColumns
-
-_DOM, _TEXT = Source.DOM, Source.TEXT
-
-_SHARES = [LOWER, UPPER, LETTER, DIGIT, STOP, COMMA, COLON, QUOTE, BRACKET, DASH, SEPARATOR, CURRENCY, SIGN]
-_WINDOW_SIZES = np.array(WINDOWS)
-_WINDOW_RATIOS = [
-    RATIOS.index(name)
-    for name in ("linked_words", "stops", "commas", "headings", "items", "controls", "frequent_words")
-]
-_LEVELS_WIDTH = (LEVEL_COUNT - 1) * len(LEVEL_FEATURES)
-# Levels take several times the memory of their features: a page of a hundred thousand blocks is read in turns.
-_CHUNK_BLOCKS = 4096
+from cleaner.page.addresses import split_address
+from cleaner.page.blocks import BlockKind, Cell, Container, Figure, ListItem, Quotation, Source, SpanKind
+from cleaner.page.columns import KIND_CODES, SOURCE_CODES, BlockTable, PageColumns
 
 FloatArray = NDArray[np.float32]
+IntArray = NDArray[np.int64]
+Column = NDArray[np.float64]
+ColumnOrNumber = NDArray[np.generic] | float
+
+# Levels take several times the memory of their features: a page of a hundred thousand blocks is read in turns.
+_CHUNK_BLOCKS = 4096
+# Blocks on each side that a window takes in.
+_WINDOWS = (2, 5, 12)
 
 
 class PageFeatures(NamedTuple):
@@ -56,16 +54,12 @@ class PageFeatures(NamedTuple):
 
     Attributes:
         dense: One row a block, columns as `FEATURE_NAMES`, `[n_blocks, n_features]`.
-        words: Words of each block, as the metric counts them.
-        link_share: Share of each block's characters that are links, 0–1.
         paths: The elements around the blocks.
-        text: The words of the blocks.
+        text: The words of the blocks, counted as the metric counts them.
         page_names: Hashes of the names that the page gives itself.
     """
 
     dense: FloatArray
-    words: NDArray[np.int64]
-    link_share: NDArray[np.float64]
     paths: PathColumns
     text: WordColumns
     page_names: NDArray[np.uint64]
@@ -80,220 +74,666 @@ def read_features(page: PageColumns) -> PageFeatures:
     Returns:
         The features.
     """
-    blocks = page.blocks
-    text = read_words([block.text for block in blocks])
-    spans = read_spans(blocks)
+    text = read_words(page.blocks.texts)
     paths = read_paths(page)
-    assembly = _Assembly(page, text, spans, paths)
-    return PageFeatures(
-        dense=assembly.assemble(),
-        words=text.counts,
-        link_share=assembly.link_share,
-        paths=paths,
-        text=text,
-        page_names=read_page_names(page),
+    columns = _Columns(page, text, paths)
+    dense = np.empty((len(page.blocks), len(FEATURE_NAMES)), dtype=np.float32)
+    for place, feature in enumerate(BLOCK_FEATURES):
+        dense[:, place] = feature.read(columns)
+    levels = len(BLOCK_FEATURES)
+    windows = levels + (LEVEL_COUNT - 1) * len(LEVEL_FEATURES)
+    whole = windows + len(_WINDOWS) * len(WINDOW_FEATURES)
+    for start in range(0, len(dense), _CHUNK_BLOCKS):
+        rows = slice(start, start + _CHUNK_BLOCKS)
+        _read_levels(columns, rows, dense[rows, levels:windows])
+        _read_windows(columns, rows, dense[rows, windows:whole])
+    dense[:, whole:] = [feature.read(columns) for feature in PAGE_FEATURES]
+    return PageFeatures(dense, paths, text, read_page_names(page))
+
+
+# ---- columns with one number a block, which several features are made of
+
+
+class _Columns:
+    """Columns with one number a block, each made when the first feature asks for it."""
+
+    def __init__(self, page: PageColumns, text: WordColumns, paths: PathColumns) -> None:
+        self.page = page
+        self.blocks = page.blocks
+        self.text = text
+        self.paths = paths
+        self.count = len(page.blocks)
+        self.index = np.arange(self.count)
+        self.words = text.counts
+        self.stops = text.classes[:, STOP]
+        self.levels = page.blocks.levels.astype(np.int64)
+        self.chars = np.maximum(page.blocks.characters, 1)
+        self.link_share = page.blocks.link_ratios
+        self.linked_words = self.link_share * self.words
+        self.is_heading = page.blocks.is_kind(BlockKind.HEADING)
+        self.prose = (self.link_share < 0.3) & (self.words >= 12) & (self.stops > 0)
+
+    @cached_property
+    def marks(self) -> _Marks:
+        return _read_marks(self.blocks)
+
+    @cached_property
+    def vocabulary(self) -> _Vocabulary:
+        return _read_vocabulary(self.page, self.text)
+
+    @cached_property
+    def same_text(self) -> IntArray:
+        """A number for each block's text, in the order in which texts appear."""
+        # A new key is given the next number as soon as it is looked up.
+        known: defaultdict[str, int] = defaultdict(count().__next__)
+        return np.array([known[text] for text in self.blocks.texts], dtype=np.int64)
+
+    @cached_property
+    def same_text_count(self) -> IntArray:
+        """Blocks with the same text."""
+        return np.bincount(self.same_text)[self.same_text]
+
+    @cached_property
+    def is_copy(self) -> NDArray[np.bool_]:
+        """Whether each block's text was there before: its number is not the highest so far."""
+        return np.append(False, self.same_text[1:] <= np.maximum.accumulate(self.same_text)[:-1])
+
+    @cached_property
+    def sums(self) -> Column:
+        """Sums of the columns of `SUMMED` over all blocks before each one, and over all, `[n_blocks + 1, n_summed]`."""
+        rows = np.empty((len(SUMMED), self.count))
+        for row, summed in zip(rows, SUMMED, strict=True):
+            row[:] = summed.read(self)
+        sums = np.zeros((self.count + 1, len(SUMMED)))
+        np.cumsum(rows.T, axis=0, out=sums[1:])
+        return sums
+
+    @cached_property
+    def words_before(self) -> Column:
+        """Words of all blocks before each one."""
+        before: Column = self.sums[:-1, 1]
+        return before
+
+    @cached_property
+    def page_shares(self) -> Column:
+        """The shares of `_SHARES` over the whole page."""
+        return _divide_sums(self.sums[-1])
+
+    @cached_property
+    def heading_above(self) -> IntArray:
+        """The last heading up to each block, -1 for none."""
+        above: IntArray = np.maximum.accumulate(np.where(self.is_heading, self.index, -1))
+        return above
+
+    @cached_property
+    def heading_below(self) -> IntArray:
+        """The first heading after each block, `count` for none."""
+        from_here = np.minimum.accumulate(np.where(self.is_heading, self.index, self.count)[::-1])[::-1]
+        return np.append(from_here[1:], self.count)
+
+    @cached_property
+    def main_heading(self) -> int:
+        """The first heading of level 1, -1 for none."""
+        found = np.flatnonzero(self.is_heading & (self.levels == 1) & (self.words > 0))
+        return int(found[0]) if len(found) else -1
+
+    @cached_property
+    def title(self) -> int:
+        """The block that looks most like the page's title, -1 for none."""
+        titled, size = self.vocabulary.titled, self.vocabulary.title_size
+        score = (titled**2) / (size * np.maximum(self.words, 1)) + 0.2 * self.is_heading * (titled > 0)
+        best = int(np.argmax(score))
+        return best if score[best] > 0.3 else -1
+
+    @cached_property
+    def same_path(self) -> _Alike:
+        return _add_up_alike(self, self.paths.full_paths)
+
+    @cached_property
+    def same_tags(self) -> _Alike:
+        return _add_up_alike(self, self.paths.tag_paths)
+
+    @cached_property
+    def same_path_as_next(self) -> NDArray[np.bool_]:
+        """Whether each block but the last has the path of the next one."""
+        ids = self.paths.full_paths.ids
+        same: NDArray[np.bool_] = ids[1:] == ids[:-1]
+        return same
+
+
+class _Marks(NamedTuple):
+    """What blocks are marked with beside their words, one number a block.
+
+    Attributes:
+        links: Links.
+        anchor_links, contact_links, script_links: Links within the page, to mail or telephone, to scripts or nowhere.
+        strong_chars, emphasis_chars: Characters in bold and in italics.
+        images: Images and other media.
+        times: Machine-readable times.
+        list_depth: Lists around the block.
+        in_ordered, in_cell, in_header_cell, in_layout_cell, in_quote, in_figure: 1 where it is.
+    """
+
+    links: IntArray
+    anchor_links: IntArray
+    contact_links: IntArray
+    script_links: IntArray
+    strong_chars: IntArray
+    emphasis_chars: IntArray
+    images: IntArray
+    times: IntArray
+    list_depth: IntArray
+    in_ordered: IntArray
+    in_cell: IntArray
+    in_header_cell: IntArray
+    in_layout_cell: IntArray
+    in_quote: IntArray
+    in_figure: IntArray
+
+
+_MARK_PLACES = {name: place for place, name in enumerate(_Marks._fields)}
+_LINKS = _MARK_PLACES["links"]
+# What a span adds to: its characters to the first two columns, one to the others.
+_CHAR_PLACES = (_MARK_PLACES["strong_chars"], _MARK_PLACES["emphasis_chars"])
+_SPAN_PLACES = {
+    SpanKind.LINK: _LINKS,
+    SpanKind.STRONG: _MARK_PLACES["strong_chars"],
+    SpanKind.EMPHASIS: _MARK_PLACES["emphasis_chars"],
+    SpanKind.IMAGE: _MARK_PLACES["images"],
+    SpanKind.MEDIA: _MARK_PLACES["images"],
+    SpanKind.TIME: _MARK_PLACES["times"],
+}
+_TARGET_PLACES = (
+    ("#", _MARK_PLACES["anchor_links"]),
+    ("mailto:", _MARK_PLACES["contact_links"]),
+    ("tel:", _MARK_PLACES["contact_links"]),
+    ("javascript:", _MARK_PLACES["script_links"]),
+)
+_TARGET_INITIALS = frozenset(start[0] for start, _ in _TARGET_PLACES)
+
+
+def _read_marks(blocks: BlockTable) -> _Marks:
+    size = len(blocks)
+    # Where in the table, row by row, something is added, and what.
+    cells: list[int] = []
+    values: list[int] = []
+    for index, spans in enumerate(blocks.spans):
+        for span in spans:
+            place = _SPAN_PLACES.get(span.kind)
+            if place is None:
+                continue
+            cells.append(place * size + index)
+            values.append(span.end - span.start if place in _CHAR_PLACES else 1)
+            if place == _LINKS and (target_place := _sort_target(span.target)) is not None:
+                cells.append(target_place * size + index)
+                values.append(1)
+    # Sums of whole numbers are exact in double precision.
+    table = np.bincount(cells, weights=values, minlength=len(_MARK_PLACES) * size).astype(np.int64)
+    table = table.reshape(len(_MARK_PLACES), size)
+    table[_MARK_PLACES["list_depth"] :] = _read_containers(blocks.containers)
+    return _Marks(*table)
+
+
+def _sort_target(target: str | None) -> int | None:
+    """The column of links that lead to such an address, None for those that lead to other pages."""
+    if not target:
+        return _MARK_PLACES["script_links"]
+    if target[0] not in _TARGET_INITIALS:
+        return None
+    return next((place for start, place in _TARGET_PLACES if target.startswith(start)), None)
+
+
+def _read_containers(containers: Iterable[tuple[Container, ...]]) -> IntArray:
+    """The columns from `list_depth` on."""
+    rows: list[tuple[int, ...]] = []
+    # Blocks beside each other share one tuple.
+    last: tuple[Container, ...] = ()
+    described = _describe_containers(last)
+    for around in containers:
+        if around is not last:
+            last, described = around, _describe_containers(around)
+        rows.append(described)
+    columns: IntArray = np.array(rows, dtype=np.int64).T
+    return columns
+
+
+def _describe_containers(containers: tuple[Container, ...]) -> tuple[int, ...]:
+    """The columns from `list_depth` on, of one block."""
+    depth = ordered = cell = header = layout = quoted = figure = 0
+    for item in containers:
+        if isinstance(item, ListItem):
+            depth += 1
+            ordered |= item.ordered
+        elif isinstance(item, Cell):
+            cell |= not item.layout
+            header |= item.header
+            layout |= item.layout
+        elif isinstance(item, Quotation):
+            quoted = 1
+        elif isinstance(item, Figure):
+            figure = 1
+    return depth, int(ordered), int(cell), int(header), int(layout), quoted, figure
+
+
+class _Vocabulary(NamedTuple):
+    """Which sorts of words blocks are made of: words by block.
+
+    Attributes:
+        frequent: Short words that the page uses most often: they stand for the stop words of its language.
+        rare: Words that it uses once.
+        short, long: Words of at most three and at least eight characters.
+        chars: Characters of all words.
+        titled, described: Words that stand in the page's title and in its descriptions.
+        unique: Different words.
+        title_size, description_size: Different words of the title and of the descriptions, at least 1.
+    """
+
+    frequent: Column
+    rare: Column
+    short: Column
+    long: Column
+    chars: Column
+    titled: Column
+    described: Column
+    unique: IntArray
+    title_size: int
+    description_size: int
+
+    @property
+    def title_shares(self) -> Column:
+        """Words of the title in each block, by the title's size; over 1 where they repeat."""
+        return self.titled / self.title_size
+
+    @property
+    def description_shares(self) -> Column:
+        """The same of the descriptions."""
+        return self.described / self.description_size
+
+
+def _read_vocabulary(page: PageColumns, text: WordColumns) -> _Vocabulary:
+    groups = group_keys(text.hashes)
+    often = np.sort(groups.counts)[-24:]
+    threshold = max(often[0] if len(often) else 3, 3, max(len(text.hashes), 1) / 400)
+    distinct, lengths = text.hashes[groups.leaders], text.lengths[groups.leaders]
+    title, description = _read_titles(page)
+    # What is said of a word, said once for all places where it stands.
+    facts = np.stack(
+        [
+            (groups.counts >= threshold) & (lengths <= 6),
+            groups.counts == 1,
+            lengths <= 3,
+            lengths >= 8,
+            lengths,
+            _is_among(distinct, title),
+            _is_among(distinct, description) & (lengths > 2),
+        ]
+    )
+    frequent, rare, short, long, chars, titled, described = _add_up_texts(facts.take(groups.ids, axis=1), text.counts)
+    return _Vocabulary(
+        frequent=frequent,
+        rare=rare,
+        short=short,
+        long=long,
+        chars=chars,
+        titled=titled,
+        described=described,
+        unique=_count_unique(text.owners, groups, len(page.blocks)),
+        title_size=max(len(set(title.tolist())), 1),
+        description_size=max(len(set(description.tolist())), 1),
     )
 
 
-class _Assembly(BlockColumns):
-    """Makes the groups of features."""
+def _read_titles(page: PageColumns) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The words of the page's title and those of its descriptions."""
+    head = page.head
+    described = [content for name, content in head.metas if name.endswith(("description", "og:title", "twitter:title"))]
+    known = read_words([head.title or "", *described], with_classes=False)
+    return known.hashes[known.owners == 0], known.hashes[known.owners > 0]
 
-    def assemble(self) -> FloatArray:
-        """All features, group by group, so that no group waits for the others in double precision."""
-        dense = np.empty((self.count, len(FEATURE_NAMES)), dtype=np.float32)
-        column = 0
-        for group in self._read_blocks():
-            dense[:, column : column + group.shape[1]] = group
-            column += group.shape[1]
-        page = self._read_page()
-        dense[:, -page.shape[1] :] = page
-        for start in range(0, self.count, _CHUNK_BLOCKS):
-            rows = slice(start, start + _CHUNK_BLOCKS)
-            self._read_levels(rows, dense[rows, column : column + _LEVELS_WIDTH])
-            self._read_windows(rows, dense[rows, column + _LEVELS_WIDTH : -page.shape[1]])
-        return dense
 
-    # ---- groups of features
+def _is_among(hashes: NDArray[np.uint64], known: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    if not len(known):
+        return np.zeros(len(hashes), dtype=bool)
+    ordered = np.sort(known)
+    found: NDArray[np.bool_] = ordered.take(np.searchsorted(ordered, hashes), mode="clip") == hashes
+    return found
 
-    def _read_blocks(self) -> Iterator[NDArray[np.float64]]:
-        yield np.eye(len(KIND_CODES))[self.kinds]
-        yield self._read_text_shape().T
-        yield self._read_structure().T
-        yield self._read_characters().T
-        yield self._read_places().T
-        yield self._read_groups().T
-        yield self._read_headings().T
 
-    def _read_text_shape(self) -> NDArray[np.float64]:
-        words, spans, blocks = self.words, self.spans, self.page.blocks
-        return stack_rows(
-            [
-                self.levels / 6,
-                self.hidden,
-                [block.source is not _DOM and block.source is not _TEXT for block in blocks],
-                log_of(words),
-                log_of(spans.chars),
-                words == 0,
-                ratio_of(self.word_chars, words) / 8,
-                ratio_of(self.short_words, words),
-                ratio_of(self.long_words, words),
-                ratio_of(self.frequent, words),
-                ratio_of(self.rare, words),
-                ratio_of(self.unique_words, words),
-                ratio_of(self.title_words, words),
-                np.minimum(self.title_words / self.title_size, 2),
-                np.minimum(self.described_words / self.described_size, 2),
-                self.link_share,
-                log_of(spans.links),
-                np.minimum(spans.anchor_links, 4) / 4,
-                np.minimum(spans.contact_links, 2) / 2,
-                np.minimum(spans.script_links, 2) / 2,
-                np.minimum(spans.strong_chars / self.chars, 1),
-                np.minimum(spans.emphasis_chars / self.chars, 1),
-                log_of(spans.images),
-                spans.times > 0,
-                log_of(spans.newlines),
-            ],
-            self.count,
-        )
+def _add_up_texts(rows: NDArray[np.generic], counts: IntArray) -> Column:
+    """Sums by text of values that stand in the order of the texts, `counts` of them a text; some rows at once."""
+    sums = np.zeros((len(rows), len(counts)))
+    filled = np.flatnonzero(counts)
+    if len(filled):
+        sums[:, filled] = np.add.reduceat(rows, (np.cumsum(counts) - counts)[filled], axis=1)
+    return sums
 
-    def _read_structure(self) -> NDArray[np.float64]:
-        spans = self.spans
-        return stack_rows(
-            [
-                spans.list_depth > 0,
-                spans.in_ordered,
-                spans.in_cell,
-                spans.in_header_cell,
-                spans.in_layout_cell,
-                spans.in_quote,
-                spans.in_figure,
-                np.minimum(spans.list_depth, 4) / 4,
-            ],
-            self.count,
-        )
 
-    def _read_characters(self) -> NDArray[np.float64]:
-        classes, first, last = self.text.classes, self.text.first, self.text.last
-        shares = classes.take(_SHARES, axis=1).T / self.chars
-        firsts = [first == LOWER, first == UPPER, first == DIGIT, first >= STOP]
-        lasts = [last == STOP, last == COLON, last == COMMA, (last >= LOWER) & (last <= IDEOGRAPH), last == DIGIT]
-        return stack_rows([*shares, *firsts, *lasts], self.count)
+def _count_unique(owners: IntArray, words: Groups, size: int) -> IntArray:
+    """Different words by text."""
+    texts, ids = owners[words.order], words.ids[words.order]
+    # In each group words follow each other as in the page: those of one text are neighbours.
+    new = np.ones(len(ids), dtype=bool)
+    new[1:] = (ids[1:] != ids[:-1]) | (texts[1:] != texts[:-1])
+    return np.bincount(texts[new], minlength=size)
 
-    def _read_places(self) -> NDArray[np.float64]:
-        before = self.sums[:-1, 1]
-        total = max(self.sums[-1, 1], 1)
-        return stack_rows(
-            [
-                log_of(self.paths.depths),
-                self.index / self.count,
-                before / total,
-                log_of(self.index),
-                log_of(self.count - 1 - self.index),
-            ],
-            self.count,
-        )
 
-    def _read_groups(self) -> NDArray[np.float64]:
-        """How often the same text and the same path occur, and what blocks with the same path are like."""
-        full = Groups(self.paths.full_paths)
-        tags = Groups(self.paths.tag_paths)
-        self.full_groups = full
-        spread = full.order[np.cumsum(full.counts) - 1] - full.leaders
-        words, linked, stops = (full.add_up(values) for values in (self.words, self.linked_words, self.stops))
-        tag_words, tag_linked = (tags.add_up(values) for values in (self.words, self.linked_words))
-        rows = np.empty((12, self.count))
-        rows[0] = log_of(self.same_text_count)
-        # Texts are numbered as they appear: a number that is not the highest so far was there before.
-        rows[1, 0] = False
-        rows[1, 1:] = self.same_text[1:] <= np.maximum.accumulate(self.same_text)[:-1]
-        by_path = (
-            log_of(full.counts),
-            spread / self.count,
-            log_of(words / full.counts),
-            ratio_of(linked, words),
-            ratio_of(stops, words),
-        )
-        rows[2:7] = stack_rows(by_path, len(full.counts)).take(full.ids, axis=1)
-        by_tags = (log_of(tags.counts), log_of(tag_words / tags.counts), ratio_of(tag_linked, tag_words))
-        rows[7:10] = stack_rows(by_tags, len(tags.counts)).take(tags.ids, axis=1)
-        same = full.ids[1:] == full.ids[:-1]
-        rows[10, 0] = rows[11, -1] = False
-        rows[10, 1:] = rows[11, :-1] = same
-        return rows
+class _Alike(NamedTuple):
+    """What the blocks that are like each block are: their number, their words and those in links, their stops.
 
-    def _read_headings(self) -> NDArray[np.float64]:
-        headings = np.where(self.is_heading, self.index, -1)
-        above = np.maximum.accumulate(headings)
-        below = np.minimum.accumulate(np.where(self.is_heading, self.index, self.count)[::-1])[::-1]
-        below = np.append(below[1:], self.count)
-        before = self.sums[:, 1]
-        first = np.flatnonzero(self.is_heading & (self.levels == 1) & (self.words > 0))
-        main = first[0] if len(first) else -1
-        score = (self.title_words**2) / (self.title_size * np.maximum(self.words, 1)) + 0.2 * self.is_heading * (
-            self.title_words > 0
-        )
-        best = int(np.argmax(score))
-        title = best if score[best] > 0.3 else -1
-        self.title_found = title >= 0
-        return stack_rows(
-            [
-                log_of(self.index - above),
-                log_of(before[self.index] - before[np.maximum(above, 0)]),
-                np.where(above >= 0, self.levels[above], 7) / 7,
-                log_of(below - self.index),
-                log_of(np.maximum(self.index - main, 0)) * (main >= 0),
-                log_of(np.maximum(main - self.index, 0)) * (main >= 0),
-                log_of(np.maximum(self.index - title, 0)) * (title >= 0),
-                log_of(np.maximum(title - self.index, 0)) * (title >= 0),
-                self.index == title,
-                *self._compare_neighbours(),
-            ],
-            self.count,
-        )
+    Attributes:
+        reach: Blocks from the first of them to the last.
+    """
 
-    def _compare_neighbours(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The innermost level that a block shares with the block before and after it."""
-        shared_before = (self.paths.firsts[:, 1:] >= self.index[:, None]).sum(axis=1)
-        shared_after = (self.paths.lasts[:, 1:] <= self.index[:, None]).sum(axis=1)
-        return shared_before / LEVEL_COUNT, shared_after / LEVEL_COUNT
+    blocks: IntArray
+    words: Column
+    linked_words: Column
+    stops: Column
+    reach: IntArray
 
-    def _read_levels(self, rows: slice, features: FloatArray) -> None:
-        """Writes the features of some blocks' levels, `[n_rows, n_levels * n_features]`, in place."""
-        total = max(self.sums[-1, 1], 1)
-        path_counts = self.full_groups.counts[self.full_groups.ids[rows]]
-        first, last = self.paths.firsts[rows, 1:], self.paths.lasts[rows, 1:]
-        sums = self.sums.take(last + 1, axis=0) - self.sums.take(first, axis=0)
-        blocks, words = sums[..., 0], sums[..., 1]
-        columns = features.reshape(*first.shape, len(LEVEL_FEATURES))
-        columns[..., 0] = log_of(blocks)
-        columns[..., 1] = log_of(words)
-        columns[..., 2] = words / total
-        columns[..., 3] = log_of(words / blocks)
-        columns[..., 4] = (self.index[rows, None] - first) / blocks
-        columns[..., 5] = np.minimum(path_counts[:, None] / blocks, 1)
-        columns[..., 6:] = divide_sums(sums)
 
-    def _read_windows(self, rows: slice, features: FloatArray) -> None:
-        """Writes the features of some blocks' windows, `[n_rows, n_windows * n_features]`, in place."""
-        low = np.maximum(self.index[rows, None] - _WINDOW_SIZES, 0)
-        high = np.minimum(self.index[rows, None] + _WINDOW_SIZES + 1, self.count)
-        sums = self.sums.take(high, axis=0) - self.sums.take(low, axis=0)
-        columns = features.reshape(*low.shape, len(WINDOW_FEATURES))
-        columns[..., 0] = log_of(sums[..., 1] / sums[..., 0])
-        columns[..., 1:] = divide_sums(sums).take(_WINDOW_RATIOS, axis=-1)
+def _add_up_alike(columns: _Columns, groups: Groups) -> _Alike:
+    last = groups.order[np.cumsum(groups.counts) - 1]
+    return _Alike(
+        blocks=groups.counts[groups.ids],
+        words=groups.add_up(columns.words)[groups.ids],
+        linked_words=groups.add_up(columns.linked_words)[groups.ids],
+        stops=groups.add_up(columns.stops)[groups.ids],
+        reach=(last - groups.leaders)[groups.ids],
+    )
 
-    def _read_page(self) -> NDArray[np.float64]:
-        sums = self.sums[-1:]
-        row = [
-            math.log1p(self.count),
-            math.log1p(sums[0, 1]),
-            math.log1p(sums[0, 1] / self.count),
-            *divide_sums(sums)[0],
-            float(self.prose.mean()),
-            math.log1p(len(self.full_groups.counts)),
-            math.log1p(len(self.page.tree.tags)),
-            float(self.title_found),
-            min(self.described_words.max() / self.described_size, 2.0),
-        ]
-        return np.broadcast_to(np.array(row), (self.count, len(row)))
+
+# ---- what is added up over ancestors and windows, a block at a time
+
+
+class Feature(NamedTuple):
+    """A column with a name."""
+
+    name: str
+    read: Callable[[_Columns], ColumnOrNumber]
+
+
+def _of_class(code: int) -> Callable[[_Columns], ColumnOrNumber]:
+    return lambda columns: columns.text.classes[:, code]
+
+
+def _of_kind(kind: BlockKind) -> Callable[[_Columns], ColumnOrNumber]:
+    return lambda columns: columns.blocks.is_kind(kind)
+
+
+SUMMED = (
+    Feature("blocks", lambda c: np.ones(c.count)),
+    Feature("words", lambda c: c.words),
+    Feature("linked_words", lambda c: c.linked_words),
+    Feature("stops", _of_class(STOP)),
+    Feature("commas", _of_class(COMMA)),
+    Feature("digits", _of_class(DIGIT)),
+    Feature("capitals", _of_class(UPPER)),
+    Feature("frequent_words", lambda c: c.vocabulary.frequent),
+    Feature("headings", _of_kind(BlockKind.HEADING)),
+    Feature("items", _of_kind(BlockKind.LIST_ITEM)),
+    Feature("images", lambda c: c.marks.images),
+    Feature("controls", _of_kind(BlockKind.CONTROL)),
+    Feature("hidden", lambda c: c.blocks.hidden),
+    Feature("prose_words", lambda c: c.prose * c.words),
+    Feature("repeated", lambda c: c.same_text_count > 1),
+    Feature("short", lambda c: c.words <= 4),
+)
+# Shares of the words, or else of the blocks.
+_WORD_SHARES = ("linked_words", "stops", "commas", "digits", "capitals", "frequent_words", "prose_words")
+_SHARES = tuple(feature.name for feature in SUMMED[2:])
+_WHOLES = np.array([int(name in _WORD_SHARES) for name in _SHARES])
+
+
+def _divide_sums(sums: Column) -> Column:
+    """Turns sums, columns as `SUMMED`, into shares of the words or blocks that they were taken over."""
+    whole = np.maximum(sums[..., :2], 1)[..., _WHOLES]
+    shares = sums[..., 2:] / whole
+    return np.minimum(shares, 3.0, out=shares)
+
+
+# ---- features of single blocks
+
+
+def _log(values: NDArray[np.generic]) -> Column:
+    """Logarithm of one more than each value."""
+    logs: Column = np.log1p(values)
+    return logs
+
+
+def _ratio(part: NDArray[np.generic], whole: NDArray[np.generic]) -> Column:
+    """Part by whole, a whole of less than one taken as one."""
+    ratios: Column = part / np.maximum(whole, 1)
+    return ratios
+
+
+def _of_page(place: int) -> Callable[[_Columns], ColumnOrNumber]:
+    return lambda columns: columns.page_shares[place]
+
+
+def _share_of_class(code: int) -> Callable[[_Columns], ColumnOrNumber]:
+    return lambda columns: columns.text.classes[:, code] / columns.chars
+
+
+def _after(columns: _Columns, place: int) -> Column:
+    """How far behind a block each one stands; 0 where there is no such block."""
+    return _log(np.maximum(columns.index - place, 0)) * (place >= 0)
+
+
+def _before(columns: _Columns, place: int) -> Column:
+    """How far ahead of a block each one stands; 0 where there is no such block."""
+    return _log(np.maximum(place - columns.index, 0)) * (place >= 0)
+
+
+def _count_levels(shared: NDArray[np.bool_]) -> Column:
+    """The innermost level of those that a block shares with another, by the number of levels."""
+    levels: Column = shared.sum(axis=1) / LEVEL_COUNT
+    return levels
+
+
+_SHOWN_SOURCES = (SOURCE_CODES[Source.DOM], SOURCE_CODES[Source.TEXT])
+
+BLOCK_FEATURES = (
+    *(Feature(f"kind_{kind.value}", _of_kind(kind)) for kind in KIND_CODES),
+    Feature("level", lambda c: c.levels / 6),
+    Feature("is_hidden", lambda c: c.blocks.hidden),
+    Feature("is_embedded", lambda c: ~np.isin(c.blocks.sources, _SHOWN_SOURCES)),
+    # Words and characters.
+    Feature("log_words", lambda c: _log(c.words)),
+    Feature("log_chars", lambda c: _log(c.blocks.characters)),
+    Feature("is_empty", lambda c: c.words == 0),
+    Feature("mean_word_chars", lambda c: _ratio(c.vocabulary.chars, c.words) / 8),
+    Feature("short_word_share", lambda c: _ratio(c.vocabulary.short, c.words)),
+    Feature("long_word_share", lambda c: _ratio(c.vocabulary.long, c.words)),
+    Feature("frequent_word_share", lambda c: _ratio(c.vocabulary.frequent, c.words)),
+    Feature("rare_word_share", lambda c: _ratio(c.vocabulary.rare, c.words)),
+    Feature("unique_word_share", lambda c: _ratio(c.vocabulary.unique, c.words)),
+    Feature("title_word_share", lambda c: _ratio(c.vocabulary.titled, c.words)),
+    Feature("title_cover", lambda c: np.minimum(c.vocabulary.title_shares, 2)),
+    Feature("description_cover", lambda c: np.minimum(c.vocabulary.description_shares, 2)),
+    # Links, emphasis and what stands around.
+    Feature("link_share", lambda c: c.link_share),
+    Feature("log_links", lambda c: _log(c.marks.links)),
+    Feature("anchor_links", lambda c: np.minimum(c.marks.anchor_links, 4) / 4),
+    Feature("contact_links", lambda c: np.minimum(c.marks.contact_links, 2) / 2),
+    Feature("script_links", lambda c: np.minimum(c.marks.script_links, 2) / 2),
+    Feature("strong_share", lambda c: np.minimum(c.marks.strong_chars / c.chars, 1)),
+    Feature("emphasis_share", lambda c: np.minimum(c.marks.emphasis_chars / c.chars, 1)),
+    Feature("images", lambda c: _log(c.marks.images)),
+    Feature("has_time", lambda c: c.marks.times > 0),
+    Feature("newlines", lambda c: np.log1p([text.count("\n") for text in c.blocks.texts])),
+    Feature("in_list", lambda c: c.marks.list_depth > 0),
+    Feature("in_ordered_list", lambda c: c.marks.in_ordered),
+    Feature("in_cell", lambda c: c.marks.in_cell),
+    Feature("in_header_cell", lambda c: c.marks.in_header_cell),
+    Feature("in_layout_cell", lambda c: c.marks.in_layout_cell),
+    Feature("in_quote", lambda c: c.marks.in_quote),
+    Feature("in_figure", lambda c: c.marks.in_figure),
+    Feature("list_depth", lambda c: np.minimum(c.marks.list_depth, 4) / 4),
+    Feature("share_lower", _share_of_class(LOWER)),
+    Feature("share_upper", _share_of_class(UPPER)),
+    Feature("share_letter", _share_of_class(LETTER)),
+    Feature("share_digit", _share_of_class(DIGIT)),
+    Feature("share_stop", _share_of_class(STOP)),
+    Feature("share_comma", _share_of_class(COMMA)),
+    Feature("share_colon", _share_of_class(COLON)),
+    Feature("share_quote", _share_of_class(QUOTE)),
+    Feature("share_bracket", _share_of_class(BRACKET)),
+    Feature("share_dash", _share_of_class(DASH)),
+    Feature("share_separator", _share_of_class(SEPARATOR)),
+    Feature("share_currency", _share_of_class(CURRENCY)),
+    Feature("share_sign", _share_of_class(SIGN)),
+    Feature("first_lower", lambda c: c.text.first == LOWER),
+    Feature("first_upper", lambda c: c.text.first == UPPER),
+    Feature("first_digit", lambda c: c.text.first == DIGIT),
+    Feature("first_other", lambda c: c.text.first >= STOP),
+    Feature("last_stop", lambda c: c.text.last == STOP),
+    Feature("last_colon", lambda c: c.text.last == COLON),
+    Feature("last_comma", lambda c: c.text.last == COMMA),
+    Feature("last_letter", lambda c: (c.text.last >= LOWER) & (c.text.last <= IDEOGRAPH)),
+    Feature("last_digit", lambda c: c.text.last == DIGIT),
+    # Where the block stands on the page.
+    Feature("log_depth", lambda c: _log(c.paths.depths)),
+    Feature("place", lambda c: c.index / c.count),
+    Feature("word_place", lambda c: c.words_before / max(c.sums[-1, 1], 1)),
+    Feature("log_place", lambda c: _log(c.index)),
+    Feature("log_blocks_left", lambda c: _log(c.count - 1 - c.index)),
+    # Blocks with the same text and the same path, and what they are like.
+    Feature("log_same_text", lambda c: _log(c.same_text_count)),
+    Feature("same_text_before", lambda c: c.is_copy),
+    Feature("log_same_path", lambda c: _log(c.same_path.blocks)),
+    Feature("same_path_spread", lambda c: c.same_path.reach / c.count),
+    Feature("same_path_words", lambda c: _log(c.same_path.words / c.same_path.blocks)),
+    Feature("same_path_link_share", lambda c: _ratio(c.same_path.linked_words, c.same_path.words)),
+    Feature("same_path_stop_share", lambda c: _ratio(c.same_path.stops, c.same_path.words)),
+    Feature("log_same_tags", lambda c: _log(c.same_tags.blocks)),
+    Feature("same_tags_words", lambda c: _log(c.same_tags.words / c.same_tags.blocks)),
+    Feature("same_tags_link_share", lambda c: _ratio(c.same_tags.linked_words, c.same_tags.words)),
+    Feature("same_path_as_previous", lambda c: np.append(False, c.same_path_as_next)),
+    Feature("same_path_as_next", lambda c: np.append(c.same_path_as_next, False)),
+    # Headings and the title.
+    Feature("since_heading_blocks", lambda c: _log(c.index - c.heading_above)),
+    Feature(
+        "since_heading_words",
+        lambda c: _log(c.words_before - c.words_before[np.maximum(c.heading_above, 0)]),
+    ),
+    Feature(
+        "heading_level_above",
+        lambda c: np.where(c.heading_above >= 0, c.levels[c.heading_above], 7) / 7,
+    ),
+    Feature("until_heading_blocks", lambda c: _log(c.heading_below - c.index)),
+    Feature("since_h1", lambda c: _after(c, c.main_heading)),
+    Feature("before_h1", lambda c: _before(c, c.main_heading)),
+    Feature("since_title", lambda c: _after(c, c.title)),
+    Feature("before_title", lambda c: _before(c, c.title)),
+    Feature("is_best_title", lambda c: c.index == c.title),
+    # The innermost level that the block shares with the one before and the one after it.
+    Feature("common_level_previous", lambda c: _count_levels(c.paths.firsts[:, 1:] >= c.index[:, None])),
+    Feature("common_level_next", lambda c: _count_levels(c.paths.lasts[:, 1:] <= c.index[:, None])),
+)
+
+
+# ---- features of what stands around blocks, many at a time
+
+LEVEL_FEATURES = (
+    "log_blocks",
+    "log_words",
+    "page_word_share",
+    "words_per_block",
+    "place",
+    "path_share",
+    *(f"{name}_ratio" for name in _SHARES),
+)
+
+
+def _read_levels(columns: _Columns, rows: slice, features: FloatArray) -> None:
+    """Writes the features of some blocks' levels, `[n_rows, n_levels * n_features]`, in place."""
+    total = max(columns.sums[-1, 1], 1)
+    first, last = columns.paths.firsts[rows, 1:], columns.paths.lasts[rows, 1:]
+    sums = columns.sums.take(last + 1, axis=0) - columns.sums.take(first, axis=0)
+    blocks, words = sums[..., 0], sums[..., 1]
+    table = features.reshape(*first.shape, len(LEVEL_FEATURES))
+    table[..., 0] = _log(blocks)
+    table[..., 1] = _log(words)
+    table[..., 2] = words / total
+    table[..., 3] = _log(words / blocks)
+    table[..., 4] = (columns.index[rows, None] - first) / blocks
+    table[..., 5] = np.minimum(columns.same_path.blocks[rows, None] / blocks, 1)
+    table[..., 6:] = _divide_sums(sums)
+
+
+_WINDOW_SHARES = ("linked_words", "stops", "commas", "headings", "items", "controls", "frequent_words")
+_WINDOW_PLACES = [_SHARES.index(name) for name in _WINDOW_SHARES]
+WINDOW_FEATURES = ("words_per_block", *(f"{name}_ratio" for name in _WINDOW_SHARES))
+
+
+def _read_windows(columns: _Columns, rows: slice, features: FloatArray) -> None:
+    """Writes the features of some blocks' windows, `[n_rows, n_windows * n_features]`, in place."""
+    sizes = np.array(_WINDOWS)
+    low = np.maximum(columns.index[rows, None] - sizes, 0)
+    high = np.minimum(columns.index[rows, None] + sizes + 1, columns.count)
+    sums = columns.sums.take(high, axis=0) - columns.sums.take(low, axis=0)
+    table = features.reshape(*low.shape, len(WINDOW_FEATURES))
+    table[..., 0] = _log(sums[..., 1] / sums[..., 0])
+    table[..., 1:] = _divide_sums(sums).take(_WINDOW_PLACES, axis=-1)
+
+
+PAGE_FEATURES = (
+    Feature("log_blocks", lambda c: math.log1p(c.count)),
+    Feature("log_words", lambda c: math.log1p(c.sums[-1, 1])),
+    Feature("words_per_block", lambda c: math.log1p(c.sums[-1, 1] / c.count)),
+    *(Feature(f"{name}_ratio", _of_page(place)) for place, name in enumerate(_SHARES)),
+    Feature("prose_blocks", lambda c: c.prose.mean()),
+    Feature("log_paths", lambda c: math.log1p(len(c.paths.full_paths.counts))),
+    Feature("log_elements", lambda c: math.log1p(len(c.page.tree.tags))),
+    Feature("title_found", lambda c: c.title >= 0),
+    Feature("description_found", lambda c: min(c.vocabulary.description_shares.max(), 2.0)),
+)
+
+FEATURE_NAMES = (
+    *(feature.name for feature in BLOCK_FEATURES),
+    *(f"level{level}_{name}" for level in range(1, LEVEL_COUNT) for name in LEVEL_FEATURES),
+    *(f"window{size}_{name}" for size in _WINDOWS for name in WINDOW_FEATURES),
+    *(f"page_{feature.name}" for feature in PAGE_FEATURES),
+)
+
+
+# ---- names that the page gives itself
+
+# A JSON-LD graph of a shop names the type of every offer; the first ones are those of the page itself.
+_MAX_DATA_CHARS = 20_000
+_DATA_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z:/.]{2,60})"')
+_NAMING_METAS = frozenset(["og:type", "generator", "twitter:card", "pagetype", "page-type", "page_type", "contenttype"])
+# An address says what a page is by its folders; the last part is the page's own name.
+_MAX_PATH_PARTS = 6
+
+
+def read_page_names(page: PageColumns) -> NDArray[np.uint64]:
+    """Reads what a page calls itself: its kinds in schema.org and Open Graph, its generator, the words of its address.
+
+    Args:
+        page: The page, cut into blocks.
+
+    Returns:
+        Hashes of the different names, ascending. The same word as a schema.org type, as the name of a meta element, as
+        its value and in the address are different names.
+    """
+    head = page.head
+    types = " ".join(kind for body in head.json_ld for kind in _DATA_TYPE.findall(body[:_MAX_DATA_CHARS]))
+    values = " ".join(content[:60] for name, content in head.metas if name in _NAMING_METAS)
+    keys = " ".join(name.replace(":", "").replace("-", "")[:60] for name, _ in head.metas)
+    words = read_words([types, values, keys, *_read_address(page)])
+    salts = np.arange(1, 6, dtype=np.uint64) * np.uint64(0xD6E8FEB86659FD93)
+    return np.unique(words.hashes ^ salts[words.owners])
+
+
+def _read_address(page: PageColumns) -> tuple[str, str]:
+    """The first words of the host and the folders of the address that the page has, or says to have."""
+    stated = [href for rel, href in page.head.links if rel == "canonical"]
+    stated += [content for name, content in page.head.metas if name == "og:url"]
+    address = split_address(page.url or (stated[0] if stated else ""))
+    labels = (address.hostname or "").split(".")
+    parts = [part for part in address.path.split("/") if part]
+    depth = f"depth{min(len(parts), _MAX_PATH_PARTS)}"
+    folders = " ".join(part for part in parts[:-1][:_MAX_PATH_PARTS] if len(part) <= 24)
+    last = "lastnone" if not parts else "lastslug" if parts[-1].count("-") >= 2 else f"last{parts[-1][:24]}"
+    return " ".join(labels[:-2]), f"{depth} {folders} {last}"

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.classify.feature_names import FEATURE_NAMES
-from cleaner.classify.features import read_features
+from cleaner.classify.features import FEATURE_NAMES, read_features
 from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks
 from cleaner.errors import ModelError
 from cleaner.page.blocks import PageKind
@@ -51,12 +50,10 @@ class Prediction(NamedTuple):
     Attributes:
         probabilities: Of each block being main content.
         words: Of each block, as the metric counts them.
-        link_share: Share of each block's characters that are links, 0–1.
     """
 
     probabilities: NDArray[np.float64]
     words: NDArray[np.int64]
-    link_share: NDArray[np.float64]
 
 
 def predict_page(page: PageColumns, model: Model) -> Prediction:
@@ -71,7 +68,7 @@ def predict_page(page: PageColumns, model: Model) -> Prediction:
     """
     features = read_features(page)
     probabilities = predict_blocks(features, model.known, model.networks)
-    return Prediction(soften(probabilities, model.temperature), features.words, features.link_share)
+    return Prediction(soften(probabilities, model.temperature), features.text.counts)
 
 
 def soften(probabilities: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:

@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 
 from cleaner.classify.features import PageFeatures
 from cleaner.classify.paths import LEVEL_COUNT, PathColumns
-from cleaner.classify.products import multiply
-from cleaner.classify.sums import Groups
 
 Array = NDArray[np.float32]
 
@@ -28,6 +26,11 @@ POOLED_LEVELS = (1, 2, 3)
 # Standardised features beyond this many deviations are outliers of odd pages.
 CLIP = 5.0
 _CHUNK_BLOCKS = 4096
+# OpenBLAS gives a product to a second thread from this many multiplications on (interface/gemm.c:
+# SMP_THRESHOLD_MIN * GEMM_MULTITHREAD_THRESHOLD); on a page's small matrices its threads wait for each other in a loop.
+_MAX_MULTIPLICATIONS = 65_536 * 4
+# Rows that OpenBLAS' kernels for these processors multiply at once: eight rows take a fifth less time than nine.
+_KERNEL_ROWS = 4
 
 
 class KnownInputs(NamedTuple):
@@ -111,7 +114,7 @@ class _Inputs:
         words = find_tokens(features.text.hashes, known.words)
         self.words = words[words > 0]
         self.word_ends = np.searchsorted(features.text.owners[words > 0], np.arange(len(features.dense) + 1))
-        self.word_roots = np.sqrt(np.maximum(features.words, 1)).astype(np.float32)[:, None]
+        self.word_roots = np.sqrt(np.maximum(features.text.counts, 1)).astype(np.float32)[:, None]
         page_names = find_tokens(features.page_names, known.page_names)
         self.page_names = page_names[page_names > 0]
         self.pools = _Pools(features.paths)
@@ -190,7 +193,7 @@ class _Pools:
 
     def __init__(self, paths: PathColumns) -> None:
         self._ranges = [_Ranges(paths.firsts[:, level], paths.lasts[:, level] + 1) for level in POOLED_LEVELS]
-        self._groups = Groups(paths.full_paths)
+        self._groups = paths.full_paths
         self._group_ends = np.append(0, np.cumsum(self._groups.counts))
         self._group_shares = (1 / self._groups.counts[:, None]).astype(np.float32)
 
@@ -266,3 +269,28 @@ def _convolve(hidden: Array, taps: tuple[int, ...], kernel: Array) -> Array:
 
 def _relu(values: Array) -> Array:
     return np.maximum(values, 0, out=values)
+
+
+def multiply(rows: Array, matrix: Array) -> Array:
+    """Multiplies matrices, so many rows at a time that OpenBLAS stays in the calling thread.
+
+    A page's small matrices would wake other threads (docs/decisions/0002-one-thread-a-page.md).
+
+    Args:
+        rows: `[n, k]`, contiguous.
+        matrix: `[k, m]`.
+
+    Returns:
+        `[n, m]`.
+    """
+    count, inner = rows.shape
+    width = matrix.shape[1]
+    piece = max(_MAX_MULTIPLICATIONS // (inner * width), 1)
+    if piece > _KERNEL_ROWS:
+        piece -= piece % _KERNEL_ROWS
+    whole = count - count % piece
+    product = np.empty((count, width), dtype=np.float32)
+    # One call: numpy multiplies the pieces one after the other.
+    np.matmul(rows[:whole].reshape(-1, piece, inner), matrix, out=product[:whole].reshape(-1, piece, width))
+    np.matmul(rows[whole:], matrix, out=product[whole:])
+    return product

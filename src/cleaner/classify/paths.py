@@ -8,8 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.classify.vocabulary import ATTRIBUTE_GROUPS
-from cleaner.classify.words import read_words
+from cleaner.classify.words import Groups, group_keys, read_words
 from cleaner.page.columns import PageColumns, Surroundings
 from cleaner.page.tree import Attributes
 
@@ -19,6 +18,20 @@ _MAX_STEPS = 48
 LEVEL_COUNT = 6
 _POWERS = np.power(np.uint64(0x9E3779B97F4A7C15), np.arange(_MAX_STEPS + 1, dtype=np.uint64))
 _NO_NAMES = ("", "", "")
+# Attributes that say what an element is for, by names that authors choose and by words with a meaning of their own
+# (HTML Standard, WAI-ARIA 1.2, schema.org microdata, and what page builders write; 2026-11).
+_NAME_ATTRIBUTES = frozenset(
+    """
+    class id data-testid data-test data-component data-component-type data-type data-role data-widget data-element_type
+    data-hook data-block data-module data-section-type data-qa data-elementor-type data-widget_type
+    """.split()
+)
+_MEANING_ATTRIBUTES = frozenset(
+    """
+    role itemprop itemtype rel typeof property aria-label aria-hidden aria-expanded aria-modal style method type open
+    hidden
+    """.split()
+)
 
 
 class PathColumns(NamedTuple):
@@ -29,7 +42,7 @@ class PathColumns(NamedTuple):
             alone, level k+1 more blocks than level k, and where the page ends, the whole page.
         lasts: Last block of the same.
         depths: Number of ancestors.
-        full_paths: A number for each block's tags and classes from the root to its element.
+        full_paths: Which blocks have the same tags and classes from their element to the root.
         tag_paths: The same with tags alone.
         pair_rows: For each block and ancestor, the ancestor's row in the token table, block by block and outwards.
         pair_slots: For the same, `block * (LEVEL_COUNT + 1) + level`; ascending.
@@ -40,8 +53,8 @@ class PathColumns(NamedTuple):
     firsts: NDArray[np.int64]
     lasts: NDArray[np.int64]
     depths: NDArray[np.int64]
-    full_paths: NDArray[np.uint64]
-    tag_paths: NDArray[np.uint64]
+    full_paths: Groups
+    tag_paths: Groups
     pair_rows: NDArray[np.int64]
     pair_slots: NDArray[np.int64]
     token_hashes: NDArray[np.uint64]
@@ -97,8 +110,8 @@ def read_paths(page: PageColumns) -> PathColumns:
         firsts=firsts,
         lasts=lasts,
         depths=present.sum(axis=1),
-        full_paths=names.classes.take(rows) @ _POWERS[:steps],
-        tag_paths=names.tags.take(rows) @ _POWERS[:steps],
+        full_paths=group_keys(names.classes.take(rows) @ _POWERS[:steps]),
+        tag_paths=group_keys(names.tags.take(rows) @ _POWERS[:steps]),
         pair_rows=rows.take(pairs),
         pair_slots=pair_slots,
         token_hashes=names.token_hashes,
@@ -180,13 +193,10 @@ def _read_attributes(attributes: Attributes) -> tuple[str, str, str]:
     meanings: list[str] = []
     styled = ""
     for name, value in attributes:
-        group = ATTRIBUTE_GROUPS.get(name)
-        if group is None:
-            continue
-        if name == "class":
-            styled = value or ""
-        if group == 1:
+        if name in _NAME_ATTRIBUTES:
             names.append(value or "")
-        else:
+            if name == "class":
+                styled = value or ""
+        elif name in _MEANING_ATTRIBUTES:
             meanings.append(f"{name} {value}" if value else name)
     return " ".join(names), " ".join(meanings), styled

@@ -1,30 +1,118 @@
-"""Reads all texts of a page at once: classes of characters and hashes of words, a block or an element at a time."""
+"""Reads all texts of a page at once: classes of characters and hashes of words, a block or an element at a time.
+
+Classes of characters come from the Unicode character database of the running Python.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.classify.vocabulary import (
-    CHARACTER_TABLE,
-    DIGIT,
-    IDEOGRAPH,
+# Classes of characters; a character is in exactly one.
+(
+    OTHER,
     LOWER,
-    LOWER_TABLE,
-    TABLE_SIZE,
     UPPER,
-    WIDE_RANGES,
+    LETTER,
+    IDEOGRAPH,
+    DIGIT,
+    SPACE,
+    STOP,
+    COMMA,
+    COLON,
+    QUOTE,
+    BRACKET,
+    DASH,
+    SEPARATOR,
+    CURRENCY,
+    SIGN,
+) = range(16)
+# Below this every character has a row of its own; above it, ranges do.
+_TABLE_SIZE: Final = 0x3100
+# First character of each range and the class of its characters (Unicode 16, Blocks.txt).
+_WIDE_RANGES: Final = (
+    (0x3100, IDEOGRAPH),
+    (0xA000, LETTER),
+    (0xD800, OTHER),
+    (0xF900, IDEOGRAPH),
+    (0xFB00, LETTER),
+    (0xFE10, SIGN),
+    (0xFE70, LETTER),
+    (0xFEFF, OTHER),
+    (0xFF01, STOP),
+    (0xFF02, SIGN),
+    (0xFF0C, COMMA),
+    (0xFF0D, DASH),
+    (0xFF0E, STOP),
+    (0xFF0F, SEPARATOR),
+    (0xFF10, DIGIT),
+    (0xFF1A, COLON),
+    (0xFF1B, COMMA),
+    (0xFF1C, SIGN),
+    (0xFF1F, STOP),
+    (0xFF20, SIGN),
+    (0xFF21, UPPER),
+    (0xFF3B, SIGN),
+    (0xFF41, LOWER),
+    (0xFF5B, SIGN),
+    (0xFF66, LETTER),
+    (0xFFE0, SIGN),
+    (0xFFF0, OTHER),
+    (0x10000, LETTER),
+    (0x1F000, SIGN),
+    (0x20000, IDEOGRAPH),
+    (0x40000, OTHER),
 )
+
+_STOPS = ".!?…؟।॥።։。"
+_COMMAS = ",;،؛·、"
+_QUOTES = "\"'«»“”‘’„‚‹`´「」『』"
+_SEPARATORS = "|/\\›→←↑↓•‣►▶◄◀▼▲■□●○★☆✓✔✕✖~_"
+
+
+def _classify_character(code: int) -> int:
+    character = chr(code)
+    for members, name in ((_STOPS, STOP), (_COMMAS, COMMA), (_SEPARATORS, SEPARATOR), (_QUOTES, QUOTE), (":", COLON)):
+        if character in members:
+            return name
+    if character.isspace() or code == 0:
+        return SPACE
+    if code >= 0x3000:
+        return IDEOGRAPH
+    category = unicodedata.category(character)
+    exact = {"Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Pd": DASH, "Ps": BRACKET, "Pe": BRACKET, "Sc": CURRENCY}
+    broad = {"L": LETTER, "M": LETTER, "N": DIGIT, "P": SIGN, "S": SIGN}
+    return exact.get(category, broad.get(category[0], OTHER))
+
+
+def _build_character_table() -> NDArray[np.uint8]:
+    """The class of every character below `_TABLE_SIZE`, and one row that stands for all others."""
+    return np.array([*map(_classify_character, range(_TABLE_SIZE)), OTHER], dtype=np.uint8)
+
+
+def _build_lower_table() -> NDArray[np.uint64]:
+    """The lower-case character of every character below `_TABLE_SIZE`, and one row that stands for all others."""
+    table = np.arange(_TABLE_SIZE + 1, dtype=np.uint64)
+    for code in range(_TABLE_SIZE):
+        lower = chr(code).lower()
+        if len(lower) == 1:
+            table[code] = ord(lower)
+    return table
+
+
+_CHARACTER_TABLE: Final = _build_character_table()
+_LOWER_TABLE: Final = _build_lower_table()
 
 _CLASS_COUNT = 16
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _BASE = 0x100000001B3
 _LAST_LATIN = 0xFF
-_LATIN_CLASSES = CHARACTER_TABLE[: _LAST_LATIN + 1].tobytes()
-_LATIN_LOWER = LOWER_TABLE[: _LAST_LATIN + 1].astype(np.uint8).tobytes()
+_LATIN_CLASSES = _CHARACTER_TABLE[: _LAST_LATIN + 1].tobytes()
+_LATIN_LOWER = _LOWER_TABLE[: _LAST_LATIN + 1].astype(np.uint8).tobytes()
 
 
 def _build_powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
@@ -37,8 +125,8 @@ def _build_powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 
 # For nineteen pages in twenty; longer ones build their own.
 _POWERS, _INVERSES = _build_powers(2**16)
-_WIDE_STARTS = np.array([start for start, _ in WIDE_RANGES], dtype=np.uint32)
-_WIDE_CLASSES = np.array([name for _, name in WIDE_RANGES], dtype=np.uint8)
+_WIDE_STARTS = np.array([start for start, _ in _WIDE_RANGES], dtype=np.uint32)
+_WIDE_CLASSES = np.array([name for _, name in _WIDE_RANGES], dtype=np.uint8)
 
 
 class WordColumns(NamedTuple):
@@ -103,12 +191,12 @@ def _read_characters(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDAr
     others = np.flatnonzero(codes > _LAST_LATIN)
     if len(others):
         wide = codes[others]
-        clipped = np.minimum(wide, TABLE_SIZE)
-        beyond = clipped == TABLE_SIZE
-        found = CHARACTER_TABLE[clipped]
+        clipped = np.minimum(wide, _TABLE_SIZE)
+        beyond = clipped == _TABLE_SIZE
+        found = _CHARACTER_TABLE[clipped]
         found[beyond] = _WIDE_CLASSES[np.searchsorted(_WIDE_STARTS, wide[beyond], side="right") - 1]
         classes[others] = found
-        lowered[others] = np.where(beyond, wide, LOWER_TABLE[clipped])
+        lowered[others] = np.where(beyond, wide, _LOWER_TABLE[clipped])
     return classes, lowered
 
 
@@ -153,3 +241,49 @@ def _hash_words(lowered: NDArray[np.uint64], begins: NDArray[np.int64], ends: ND
     hashes = (sums[ends] - sums[begins]) * inverses[begins]
     hashes *= _MULTIPLIER
     return hashes ^ (hashes >> np.uint64(29))
+
+
+class Groups(NamedTuple):
+    """Things that have the same key.
+
+    Attributes:
+        ids: Number of each thing's group.
+        counts: Things by group.
+        order: The things, group by group, in each in their order.
+        leaders: The first thing of each group.
+    """
+
+    ids: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    order: NDArray[np.int64]
+    leaders: NDArray[np.int64]
+
+    def add_up(self, values: NDArray[np.generic]) -> NDArray[np.float64]:
+        """Sums of values by group."""
+        return np.bincount(self.ids, weights=values, minlength=len(self.counts)).astype(np.float64)
+
+
+def group_keys(keys: NDArray[np.uint64]) -> Groups:
+    """Finds which things have the same key.
+
+    Args:
+        keys: Hashes; their lowest bits make room for the places of the things, so that one plain sort, three times
+            faster than sorting places by keys, gives both.
+
+    Returns:
+        The groups.
+    """
+    size = len(keys)
+    bits = np.uint64(max(size - 1, 1).bit_length())
+    # An odd number: multiplying by it loses nothing and brings low bits up.
+    packed = (keys * _MULTIPLIER >> bits << bits) | np.arange(size, dtype=np.uint64)
+    packed.sort()
+    order = (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    packed >>= bits
+    is_new = np.ones(size, dtype=bool)
+    np.not_equal(packed[1:], packed[:-1], out=is_new[1:])
+    begins = np.flatnonzero(is_new)
+    counts = np.diff(begins, append=size)
+    ids = np.empty(size, dtype=np.int64)
+    ids[order] = np.repeat(np.arange(len(begins)), counts)
+    return Groups(ids, counts, order, order[begins])

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from cleaner.classify import find_content, model
-from cleaner.classify.feature_names import FEATURE_NAMES
-from cleaner.classify.features import read_features
+from cleaner.classify.features import FEATURE_NAMES, read_features
 from cleaner.document import Page
 from cleaner.errors import ModelError
 from cleaner.page.blocks import PageKind

@@ -9,12 +9,12 @@ import sys
 import numpy as np
 import pytest
 
-from cleaner.classify.products import multiply
+from cleaner.classify.network import multiply
 
 MEASURE = """
 import time
 import numpy as np
-from cleaner.classify.products import multiply
+from cleaner.classify.network import multiply
 rows, matrix = np.ones((2000, 241), dtype=np.float32), np.ones((241, 64), dtype=np.float32)
 time.sleep(0.2)
 process, thread = time.process_time(), time.thread_time()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.classify.page_names import read_page_names
+from cleaner.classify.features import read_page_names
 from cleaner.document import Page
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
