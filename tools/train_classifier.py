@@ -20,10 +20,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from cleaner.classify.choice import choose_threshold
+from cleaner.classify import choose_threshold
 from cleaner.classify.features import FEATURE_NAMES
-from cleaner.classify.model import MANIFEST, hash_features, pack_networks, soften
-from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks
+from cleaner.classify.model import MANIFEST, hash_features, pack_networks
+from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks, soften
 from cleaner.evaluate.metrics import score_text
 from cleaner.page.blocks import PageKind
 from tools.train_dataset import LabelledPage, read_dataset

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.classify.choice import choose_threshold
-from cleaner.classify.model import load_model, predict_page
+from cleaner.classify.features import read_features
+from cleaner.classify.model import load_model, predict_content
 from cleaner.classify.parts import find_parts, find_parts_by_rules, find_title
 from cleaner.document import ContentFindings, Finding, Judge
 from cleaner.page.blocks import PageKind, Source
@@ -29,6 +30,7 @@ _RULES_CONFIDENCE = 0.5
 # Notices to switch scripts on have a sentence or two; some pages hold all their text for readers without scripts.
 _MAX_NOTICE_WORDS = 60
 _NOSCRIPT = frozenset(["noscript"])
+_MAX_THRESHOLD_ROUNDS = 20
 _DATA_CODES = (SOURCE_CODES[Source.JSON_LD], SOURCE_CODES[Source.NEXT_DATA])
 
 __all__ = ["find_content"]
@@ -72,12 +74,13 @@ def _judge_by_rules(page: PageColumns) -> ContentFindings:
 
 def _judge_by_network(page: PageColumns, settings: Settings) -> ContentFindings:
     model = load_model(page.kind, settings.weights)
-    prediction = predict_page(page, model)
-    choice = choose_threshold(prediction.probabilities, prediction.words)
+    features = read_features(page)
+    probabilities = predict_content(features, model)
+    choice = choose_threshold(probabilities, features.text.counts)
     threshold = settings.min_content_score
-    if not (page.kind is PageKind.TEXT and _holds_content_alone(prediction.probabilities)):
+    if not (page.kind is PageKind.TEXT and _holds_content_alone(probabilities)):
         threshold = max(choice.threshold, threshold)
-    content = prediction.probabilities > threshold
+    content = probabilities > threshold
     surer = []
     for judge in (_find_script_notices, _find_page_data):
         finding, is_content = judge(page, content)
@@ -91,11 +94,51 @@ def _judge_by_network(page: PageColumns, settings: Settings) -> ContentFindings:
         content[title] = True
     kept = tuple(content.tolist())
     return ContentFindings(
-        scores=tuple(np.round(prediction.probabilities, 4).tolist()),
+        scores=tuple(np.round(probabilities, 4).tolist()),
         content=kept,
         parts=(*find_parts(page, kept, title), *surer),
         confidence=float(np.interp(choice.expected, model.expected, model.reached)),
     )
+
+
+class Choice(NamedTuple):
+    """Which blocks to keep.
+
+    Attributes:
+        threshold: Blocks with a higher probability are kept.
+        expected: The word-level F1 that this may be expected to have, 0–1.
+    """
+
+    threshold: float
+    expected: float
+
+
+def choose_threshold(probabilities: NDArray[np.float64], words: NDArray[np.int64]) -> Choice:
+    """Finds the threshold with the highest expected F1.
+
+    Keeping a block raises the ratio of expected hits to words exactly if its probability is over half of the F1 that
+    is reached (Lipton, Elkan and Naryanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure");
+    the two are found in turns, which converges from any start.
+
+    Args:
+        probabilities: Of each block being main content.
+        words: Of each block.
+
+    Returns:
+        The choice; with nothing to expect, a threshold that keeps nothing.
+    """
+    expected_gold = float((probabilities * words).sum())
+    if expected_gold < 1e-9:
+        return Choice(1.0, 0.0)
+    best = 0.0
+    for _ in range(_MAX_THRESHOLD_ROUNDS):
+        kept = probabilities > best / 2
+        hits = float((probabilities * words)[kept].sum())
+        reached = 2 * hits / (float(words[kept].sum()) + expected_gold)
+        if reached <= best + 1e-9:
+            break
+        best = reached
+    return Choice(best / 2, best)
 
 
 def _holds_content_alone(probabilities: NDArray[np.float64]) -> bool:

@@ -14,11 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.classify.features import FEATURE_NAMES, read_features
-from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks
+from cleaner.classify.features import FEATURE_NAMES, PageFeatures
+from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks, soften
 from cleaner.errors import ModelError
 from cleaner.page.blocks import PageKind
-from cleaner.page.columns import PageColumns
 
 MANIFEST = "manifest.json"
 _REMEDY = "install cleaner again, or check the setting weights"
@@ -44,38 +43,9 @@ class Model(NamedTuple):
     reached: tuple[float, ...]
 
 
-class Prediction(NamedTuple):
-    """What the model says of a page.
-
-    Attributes:
-        probabilities: Of each block being main content.
-        words: Of each block, as the metric counts them.
-    """
-
-    probabilities: NDArray[np.float64]
-    words: NDArray[np.int64]
-
-
-def predict_page(page: PageColumns, model: Model) -> Prediction:
-    """Predicts how probable it is that each block of a page is main content.
-
-    Args:
-        page: A page with at least one block.
-        model: Of the page's kind.
-
-    Returns:
-        The prediction.
-    """
-    features = read_features(page)
-    probabilities = predict_blocks(features, model.known, model.networks)
-    return Prediction(soften(probabilities, model.temperature), features.text.counts)
-
-
-def soften(probabilities: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
-    """Divides the logits of probabilities by a temperature."""
-    clipped = np.clip(probabilities, 1e-9, 1 - 1e-9)
-    softened: NDArray[np.float64] = 1 / (1 + ((1 - clipped) / clipped) ** (1 / temperature))
-    return softened
+def predict_content(features: PageFeatures, model: Model) -> NDArray[np.float64]:
+    """Predicts how probable it is that each block of a page is main content, `[n_blocks]`."""
+    return soften(predict_blocks(features, model.known, model.networks), model.temperature)
 
 
 @functools.cache

@@ -103,6 +103,13 @@ def predict_blocks(
     return probabilities
 
 
+def soften(probabilities: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+    """Divides the logits of probabilities by a temperature."""
+    clipped = np.clip(probabilities, 1e-9, 1 - 1e-9)
+    softened: NDArray[np.float64] = 1 / (1 + ((1 - clipped) / clipped) ** (1 / temperature))
+    return softened
+
+
 class _Inputs:
     """A page as all networks of a model see it."""
 

@@ -100,7 +100,7 @@ def test_every_feature_has_a_name_and_a_finite_value() -> None:
 def test_the_article_is_more_probable_than_the_menu() -> None:
     """On a plain page the paragraph scores over the navigation."""
     page = segment_page(Page(page_id="ice", body=PAGE))
-    scores = model.predict_page(page, model.load_model(PageKind.HTML)).probabilities
+    scores = model.predict_content(read_features(page), model.load_model(PageKind.HTML))
     assert scores[-1] > scores[0]
 
 

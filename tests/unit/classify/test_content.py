@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.classify.choice import choose_threshold
+from cleaner.classify import choose_threshold
 
 
 def expected_f1(probabilities: np.ndarray, words: np.ndarray, kept: np.ndarray) -> float:
