@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
+from cleaner.atomic import replace_file
 from cleaner.dedupe.keys import NORMALISATION
 from cleaner.dedupe.profiles import SiteLine, SiteProfiles
 from cleaner.errors import SinkError, SourceError
@@ -40,10 +41,8 @@ def write_profiles(profiles: SiteProfiles, path: Path) -> None:
     Raises:
         SinkError: If it cannot be written.
     """
-    draft = path.with_name(f".{path.name}.tmp")
     try:
-        draft.unlink(missing_ok=True)
-        with closing(sqlite3.connect(draft)) as database:
+        with replace_file(path) as draft, closing(sqlite3.connect(draft)) as database:
             for statement in _SCHEMA:
                 database.execute(statement)
             about = [("format", _FORMAT), ("normalisation", NORMALISATION), ("profile_id", profiles.profile_id)]
@@ -57,7 +56,6 @@ def write_profiles(profiles: SiteProfiles, path: Path) -> None:
             )
             database.executemany("INSERT INTO kept VALUES (?, ?)", kept)
             database.commit()
-        draft.replace(path)
     except (OSError, sqlite3.Error) as error:
         raise SinkError(f"{path}: cannot write site profiles: {error}") from error
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from cleaner.atomic import replace_file
 from cleaner.errors import SinkError, SourceError
 from cleaner.review.tables import REPORT_STYLE
 
@@ -98,10 +99,9 @@ def write_report(out: Path) -> Path:
     """
     page = build_report(out)
     target = out / "report.html"
-    draft = out / "report.html.part"
     try:
-        draft.write_text(page, encoding="utf-8", newline="\n")
-        draft.replace(target)
+        with replace_file(target) as draft:
+            draft.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
         raise SinkError(f"{target}: cannot be written: {error.strerror or error}") from error
     return target

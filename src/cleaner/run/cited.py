@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from pathlib import Path
 
+from cleaner.atomic import replace_file
 from cleaner.document import Document
 from cleaner.run.state import RunState, explain_disk_errors
 
@@ -34,9 +35,7 @@ def write_references(state: RunState, path: Path) -> None:
     Raises:
         SinkError: If it cannot be written.
     """
-    draft = path.with_name(f".{path.name}.part")
     with explain_disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
+        with replace_file(path) as draft, draft.open("wb") as file:
             file.writelines(zlib.decompress(packed) for packed in state.cited_rows())
-        draft.replace(path)

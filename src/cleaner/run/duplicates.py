@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from cleaner.atomic import replace_file
 from cleaner.dedupe.near_duplicates import Cluster, CorpusText, cluster_texts, group_equal, sketch_text
 from cleaner.errors import SinkError, SourceError
 from cleaner.run.naming import CLUSTERS_NAME, MANIFEST_NAME, MARKS_NAME
@@ -172,8 +173,5 @@ def _show_marks(clusters: Sequence[Cluster], rows: dict[str, dict[str, Any]]) ->
 
 
 def _write(path: Path, values: Iterator[dict[str, Any]]) -> None:
-    """Writes under another name first: a file with its final name is always whole."""
-    draft = path.with_name(f".{path.name}.tmp")
-    with draft.open("w", encoding="utf-8", newline="\n") as file:
+    with replace_file(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
-    draft.replace(path)

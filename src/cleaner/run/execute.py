@@ -18,7 +18,7 @@ from cleaner.run.plan import Outcome, PlannedPage
 from cleaner.run.pool import WorkerPool, count_cores
 from cleaner.run.request import RunRequest, find_version
 from cleaner.run.shards import write_shards
-from cleaner.run.state import STATE_FOLDER, RunState, explain_disk_errors
+from cleaner.run.state import RunState, replace_output
 from cleaner.run.summary import RunSummary
 from cleaner.run.worker import Failure, Job, Limits
 
@@ -189,12 +189,8 @@ class _Run:
         }
 
     def _write_whole(self, name: str, pieces: Iterable[str]) -> None:
-        """Writes under another name first: a file with its final name is always whole."""
-        draft = self._request.out / STATE_FOLDER / "tmp" / name
-        with explain_disk_errors(self._request.out):
-            with draft.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(pieces)
-            draft.replace(self._request.out / name)
+        with replace_output(self._request.out, name) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
 
 
 def _weigh(found: Found) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -16,7 +15,7 @@ from cleaner.run.plan import Outcome, PlannedPage
 from cleaner.run.request import SHARD_SUFFIXES
 from cleaner.run.rows import describe_document, describe_failure
 from cleaner.run.shards import pack_row
-from cleaner.run.state import STATE_FOLDER, explain_disk_errors
+from cleaner.run.state import explain_disk_errors, replace_output
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
@@ -120,16 +119,8 @@ class CleanToFile:
                 (self.out / output).unlink(missing_ok=True)
 
     def _write(self, output: str, content: bytes) -> None:
-        """Writes under another name first: a file with its final name is always whole."""
-        target = self.out / output
-        draft = self.out / STATE_FOLDER / "tmp" / f"{os.getpid()}"
-        with explain_disk_errors(self.out):
-            try:
-                draft.write_bytes(content)
-                draft.replace(target)
-            except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                draft.replace(target)
+        with replace_output(self.out, output) as draft:
+            draft.write_bytes(content)
 
 
 def quarantine_place(task: PlannedPage) -> str:

@@ -13,7 +13,7 @@ from cleaner.dedupe import SiteProfiles, key_line, name_site
 from cleaner.dedupe.contacts import find_addresses, find_phones
 from cleaner.document import Document
 from cleaner.run.naming import SITES_NAME
-from cleaner.run.state import STATE_FOLDER, RunState, explain_disk_errors
+from cleaner.run.state import RunState, replace_output
 
 
 def pack_removed(document: Document, sites: SiteProfiles) -> bytes | None:
@@ -56,13 +56,10 @@ def write_record(state: RunState, out: Path, sites: SiteProfiles) -> None:
     for packed in state.removed_rows():
         row = json.loads(zlib.decompress(packed))
         gathered.setdefault(row["site"], _Site()).add(row)
-    draft = out / STATE_FOLDER / "tmp" / SITES_NAME
-    with explain_disk_errors(out):
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            for name, site in sorted(gathered.items()):
-                described = {"site": name, "profile_id": sites.profile_id, **site.describe()}
-                file.write(json.dumps(described, ensure_ascii=False) + "\n")
-        draft.replace(out / SITES_NAME)
+    with replace_output(out, SITES_NAME) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        for name, site in sorted(gathered.items()):
+            described = {"site": name, "profile_id": sites.profile_id, **site.describe()}
+            file.write(json.dumps(described, ensure_ascii=False) + "\n")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from cleaner.document import Document
 from cleaner.errors import SourceError
 from cleaner.run.request import RunRequest
-from cleaner.run.state import STATE_FOLDER, RunState, explain_disk_errors
+from cleaner.run.state import RunState, explain_disk_errors, replace_output
 from cleaner.write import render_document
 from cleaner.write.rows import build_schema
 
@@ -43,16 +43,14 @@ def write_shards(state: RunState, request: RunRequest) -> None:
         SinkError: If a shard cannot be written.
         SourceError: If an optional package is missing.
     """
-    draft = request.out / STATE_FOLDER / "tmp" / "shard"
     written: list[str] = []
+    for name, rows in _cut(state, request):
+        with replace_output(request.out, name) as draft, _open_shard(draft, request.output_format) as shard:
+            for place, (ordinal, row) in enumerate(rows):
+                shard.add(row)
+                state.place_row(ordinal, name, place)
+        written.append(name)
     with explain_disk_errors(request.out):
-        for name, rows in _cut(state, request):
-            with _open_shard(draft, request.output_format) as shard:
-                for place, (ordinal, row) in enumerate(rows):
-                    shard.add(row)
-                    state.place_row(ordinal, name, place)
-            draft.replace(request.out / name)
-            written.append(name)
         for path in request.out.glob(f"part-*{request.suffix}"):
             if path.name not in written:
                 path.unlink()

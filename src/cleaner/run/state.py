@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from cleaner.atomic import hold_alone, replace_file
 from cleaner.errors import SettingsError, SinkError
 from cleaner.read import PageInput
-from cleaner.run.database import hold_alone
 from cleaner.run.naming import RUN_FILES, choose_name, fold_path
 from cleaner.run.plan import Outcome, PlannedPage
 
@@ -313,6 +313,24 @@ class RunState:
                 return
             if folder.is_symlink():
                 raise SinkError(f"{folder}: is a link that leads out of the output; remove it or choose another folder")
+
+
+@contextmanager
+def replace_output(out: Path, name: str) -> Iterator[Path]:
+    """Has a file of the output written among the run's own first, where a killed run's drafts are removed by the next.
+
+    Args:
+        out: The output folder.
+        name: The file's path in it.
+
+    Yields:
+        The path to write to.
+
+    Raises:
+        SinkError: If it cannot be written.
+    """
+    with explain_disk_errors(out), replace_file(out / name, out / STATE_FOLDER / "tmp" / str(os.getpid())) as draft:
+        yield draft
 
 
 @contextmanager
