@@ -6,12 +6,13 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaner.decide import decide_labels, list_believed
-from cleaner.dedupe import SiteProfiles, find_repeats
+from cleaner.decide import decide_labels, limit_repeats, list_believed
+from cleaner.dedupe import find_repeats
 from cleaner.document import ContentFindings, Finding, Judge, Label, Page, ReferenceFindings, Role
 from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings
+from cleaner.sites import SiteProfiles, find_site_lines
 
 _NOUNS = (
     "knee hip shoulder tendon joint muscle nerve spine ankle wrist elbow cartilage ligament bone heart lung".split()
@@ -116,5 +117,7 @@ def label_repeats(
     references = references or ReferenceFindings()
     settings = settings or Settings()
     believed = list_believed(content, references)
-    repeats = find_repeats(page, believed, references.blocks, settings, profiles)
-    return decide_labels(content, references, repeats, settings)
+    repeats = find_repeats(page, believed, references.blocks, settings)
+    site_lines = find_site_lines(page, believed, references.blocks, settings, profiles)
+    limited = limit_repeats(page.blocks, believed, (*repeats, *site_lines), settings)
+    return decide_labels(content, references, limited, settings)

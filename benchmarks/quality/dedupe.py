@@ -18,13 +18,14 @@ from urllib.parse import urlsplit
 import pyarrow.parquet as pq
 
 from cleaner.classify import find_content
-from cleaner.dedupe import SiteLearner, find_repeats, name_site
-from cleaner.dedupe.site import find_site_lines
+from cleaner.decide import limit_repeats
+from cleaner.dedupe import find_repeats
 from cleaner.document import Finding, Page
 from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
+from cleaner.sites import SiteLearner, SiteProfiles, find_site_lines, name_site
 
 _WORDS = re.compile(r"\w+").findall
 
@@ -48,7 +49,7 @@ def _measure_in_page(data: str, name: str, *, show: bool) -> None:
     for page, gold in _read_pages(data):
         believed = _believe(page, settings, everything=name == "all kept")
         start = time.process_time()
-        repeats = find_repeats(page, believed, (), settings)
+        repeats = _find_repeats(page, believed, settings)
         seconds += time.process_time() - start
         pages += 1
         before, after = _count_kept(page, believed), _count_kept(page, _leave_out(believed, repeats))
@@ -81,7 +82,7 @@ def _measure_sites(data: str) -> None:
     left = {}
     for page, _ in dumps:
         everything = [True] * len(page.blocks)
-        left[page.page_id] = _leave_out(everything, find_repeats(page, everything, (), settings, profiles))
+        left[page.page_id] = _leave_out(everything, _find_repeats(page, everything, settings, profiles))
     seconds = time.process_time() - start
     print(f"\nhosts with >= 5 pages: {len(chosen)} pages; {len(profiles.sites)} sites learned")
     print(f"learn + apply {blocks / seconds:,.0f} blocks/s, {blocks} blocks")
@@ -101,9 +102,9 @@ def _measure_after_extraction(chosen: Sequence[tuple[PageColumns, Counter[str]]]
     before = [(_count_kept(page, believed[page.page_id]), gold) for page, gold in chosen]
     after = []
     for page, gold in chosen:
-        kept = [index for index, is_kept in enumerate(believed[page.page_id]) if is_kept]
-        taken = find_site_lines(page, kept, (), profiles)
-        left = [is_kept and index not in taken for index, is_kept in enumerate(believed[page.page_id])]
+        kept = believed[page.page_id]
+        taken = {index for finding in find_site_lines(page, kept, (), settings, profiles) for index in finding.blocks}
+        left = [is_kept and index not in taken for index, is_kept in enumerate(kept)]
         after.append((_count_kept(page, left), gold))
     _compare("after extraction, were it not report-only", before, after)
 
@@ -151,6 +152,15 @@ def _segment(row: dict[str, Any]) -> PageColumns:
 def _believe(page: PageColumns, settings: Settings, *, everything: bool = False) -> Sequence[bool]:
     """What a classifier that keeps everything believes in, or ours."""
     return [True] * len(page.blocks) if everything else find_content(page, settings).content
+
+
+def _find_repeats(
+    page: PageColumns, believed: Sequence[bool], settings: Settings, profiles: SiteProfiles | None = None
+) -> Sequence[Finding]:
+    """What repeats on a page and on its site, within the limit of what may go, as the pipeline finds it."""
+    repeats = find_repeats(page, believed, (), settings)
+    site_lines = find_site_lines(page, believed, (), settings, profiles)
+    return limit_repeats(page.blocks, believed, (*repeats, *site_lines), settings)
 
 
 def _leave_out(believed: Sequence[bool], repeats: Sequence[Finding]) -> list[bool]:

@@ -21,9 +21,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from cleaner.dedupe import SiteLearner, SiteProfiles, find_repeats, write_profiles
-from cleaner.dedupe.keys import key_line
-from cleaner.dedupe.profiles import TEXT_CHARS, SiteLine
+from cleaner.dedupe import find_repeats
 from cleaner.document import Page
 from cleaner.page.blocks import Block, BlockKind, PageKind
 from cleaner.page.columns import PageColumns, tabulate_blocks
@@ -31,6 +29,8 @@ from cleaner.page.head import Head
 from cleaner.page.tree import ElementTree
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
+from cleaner.sites import SiteLearner, SiteLine, SiteProfiles, find_site_lines, key_line, write_profiles
+from cleaner.sites.learner import TEXT_CHARS
 
 SETTINGS = Settings()
 _WORDS = [f"{chr(97 + n % 26)}{'aeiou'[n % 5]}{chr(97 + n * 7 % 26)}{n:x}"[: 3 + n % 8] for n in range(20_000)]
@@ -69,7 +69,8 @@ def measure_learning() -> None:
             learner.add_page(page)
         profiles = learner.freeze()
         for page in pages:
-            find_repeats(page, [True] * len(page.blocks), (), SETTINGS, profiles)
+            find_repeats(page, [True] * len(page.blocks), (), SETTINGS)
+            find_site_lines(page, [True] * len(page.blocks), (), SETTINGS, profiles)
 
     print(f"learn + apply: {blocks / time_least(learn_and_apply):,.0f} blocks/s, {blocks} blocks")
 

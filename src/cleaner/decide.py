@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import replace
 from typing import NamedTuple
 
 from cleaner.classify.walls import WallFinding
 from cleaner.document import ContentFindings, Finding, Judge, Label, Reason, ReferenceFindings, Role, Status
-from cleaner.page.columns import PageColumns
+from cleaner.page.columns import BlockTable, PageColumns
 from cleaner.settings import CONTENT_ROLES, Settings
 
 # A page with fewer words and a script is filled by it when a browser opens the page.
@@ -104,6 +105,56 @@ def list_believed(content: ContentFindings, references: ReferenceFindings) -> tu
     return tuple(_is_believed(draft, index) for index in range(len(content.content)))
 
 
+def limit_repeats(
+    blocks: BlockTable, believed: Sequence[bool], repeats: Sequence[Finding], settings: Settings
+) -> tuple[Finding, ...]:
+    """Keeps repeats from taking (nearly) the whole page: over the limit, the first copy of every text is only told.
+
+    Copies beyond the first say nothing new, so they are not counted, and go whatever the limit.
+
+    Args:
+        blocks: The page's blocks.
+        believed: Whether each is, as far as is known, what a reader of the page came for.
+        repeats: What `dedupe` and `sites` found; of two findings that would drop a block, the first counts.
+        settings: `dedupe_max_body_percent` is the limit, in percent of the words of the body's different texts.
+
+    Returns:
+        The findings; those about blocks that stay have no role, and say why.
+    """
+    gone = {index for finding in repeats if finding.role for index in finding.blocks}
+    if not gone:
+        return tuple(repeats)
+    words, texts = blocks.words.tolist(), blocks.texts
+    body = [index for index, is_believed in enumerate(believed) if is_believed and words[index]]
+    left = {texts[index]: words[index] for index in body if index not in gone}
+    total = sum({texts[index]: words[index] for index in body}.values())
+    lost = total - sum(left.values())
+    if 100 * lost <= settings.dedupe_max_body_percent * total:
+        return _spare_blocks(repeats, frozenset(), "")
+    first: dict[str, int] = {}
+    for index in sorted(gone):
+        if believed[index] and texts[index] not in left:
+            first.setdefault(texts[index], index)
+    return _spare_blocks(repeats, set(first.values()), f"kept, since {100 * lost // total} % of the body would go")
+
+
+def _spare_blocks(repeats: Iterable[Finding], spared: Set[int], why: str) -> tuple[Finding, ...]:
+    """Leaves each block to the first finding that would drop it, which is only told of the blocks that are spared."""
+    found: list[Finding] = []
+    settled: set[int] = set()
+    for finding in repeats:
+        left = [index for index in finding.blocks if index not in settled]
+        stays = tuple(index for index in left if finding.role and index in spared)
+        goes = tuple(index for index in left if not finding.role or index not in spared)
+        if finding.role:
+            settled.update(left)
+        if goes:
+            found.append(replace(finding, blocks=goes))
+        if stays:
+            found.append(replace(finding, blocks=stays, role=None, evidence=f"{finding.evidence}; {why}"))
+    return tuple(found)
+
+
 def decide_labels(
     content: ContentFindings, references: ReferenceFindings, repeats: Iterable[Finding], settings: Settings
 ) -> tuple[Label, ...]:
@@ -112,7 +163,7 @@ def decide_labels(
     Args:
         content: What `classify` found.
         references: What `references` found.
-        repeats: What `dedupe` found.
+        repeats: What `dedupe` and `sites` found, within the limit of what may go.
         settings: The caller's choices: which roles are kept.
 
     Returns:

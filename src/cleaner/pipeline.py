@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.classify import find_content
 from cleaner.classify.walls import find_wall
-from cleaner.decide import decide_labels, decide_status, list_believed
-from cleaner.dedupe import SiteProfiles, find_repeats
+from cleaner.decide import decide_labels, decide_status, limit_repeats, list_believed
+from cleaner.dedupe import find_repeats
 from cleaner.document import Accounting, Document, InlineMarker, Label, Marker, Page, Reason, Rejection
 from cleaner.errors import LimitError, PageError
 from cleaner.metadata import read_metadata
@@ -18,6 +18,7 @@ from cleaner.read import PageSource, read_page
 from cleaner.references import find_references
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
+from cleaner.sites import SiteProfiles, find_site_lines
 from cleaner.write import render_document, render_text
 
 
@@ -105,9 +106,12 @@ def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None
     columns = segment_page(page)
     content = find_content(columns, settings)
     references = find_references(columns, settings)
-    repeats = find_repeats(columns, list_believed(content, references), references.blocks, settings, sites)
+    believed = list_believed(content, references)
+    repeats = find_repeats(columns, believed, references.blocks, settings)
+    site_lines = find_site_lines(columns, believed, references.blocks, settings, sites)
+    limited = limit_repeats(columns.blocks, believed, (*repeats, *site_lines), settings)
     metadata = read_metadata(columns)
-    labels = decide_labels(content, references, repeats, settings)
+    labels = decide_labels(content, references, limited, settings)
     rendered = render_text(columns.blocks, labels)
     accounting = account_words(columns, labels)
     wall = find_wall(columns, metadata.title, rendered.text, accounting.kept) if settings.reject_walls else None

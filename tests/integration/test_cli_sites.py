@@ -12,13 +12,13 @@ import time
 from pathlib import Path
 
 import cleaner
-from cleaner.dedupe import SiteLearner, read_profiles, write_profiles
 from cleaner.read import ReadOptions
 from cleaner.run.execute import execute_run
 from cleaner.run.request import RunRequest
 from cleaner.run.sites import learn_sites
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
+from cleaner.sites import SiteLearner, read_profiles, write_profiles
 from conftest import RunCleaner
 from dedupe_sites import make_site
 

@@ -21,8 +21,8 @@ from cleaner.settings import Settings
 from cleaner.write import FORMATS
 
 if TYPE_CHECKING:
-    from cleaner.dedupe import SiteProfiles
     from cleaner.run.summary import RunSummary
+    from cleaner.sites import SiteProfiles
 
 
 @click.command()
@@ -129,8 +129,8 @@ def _find_sites(
     if sites is None:
         return None
     # The process that hands pages out loads no stage unless it has to.
-    from cleaner.dedupe import read_profiles  # noqa: PLC0415
     from cleaner.run.sites import learn_sites  # noqa: PLC0415
+    from cleaner.sites import read_profiles  # noqa: PLC0415
 
     return learn_sites(inputs, fields, settings, _tell) if sites == "learn" else read_profiles(Path(sites))
 

@@ -8,10 +8,10 @@ import click
 
 from cleaner.cli.exits import Exit
 from cleaner.cli.options import read_options, settings_options
-from cleaner.dedupe import read_profiles, write_profiles
 from cleaner.errors import SettingsError
 from cleaner.read import ReadOptions
 from cleaner.run.sites import learn_sites
+from cleaner.sites import read_profiles, write_profiles
 
 
 @click.group()

@@ -42,10 +42,3 @@ POPUP_MARKUP = re.compile(
     r"|mailchimp|mc4wp|wpforms?|wpcf7|gform|hbspt|overlay|bloom|cookie|consent)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-
-# A telephone number as pages print it, the words that announce one, and dates, which look like one.
-PHONE = re.compile(r"(?<![\w.,/-])[+(]?\(?\d[\d()\s./–-]{5,20}\d(?![\w/-])")
-PHONE_WORD = re.compile(f"☎|📞|{join_patterns(lambda language: language.phones)}", re.IGNORECASE)
-DATE = re.compile(r"(?:\d{1,2}[./-]){2}\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d")
-
-ADDRESS = re.compile(join_patterns(lambda language: language.streets), re.IGNORECASE)

@@ -19,7 +19,7 @@ from cleaner.run.state import explain_disk_errors, replace_output
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
-    from cleaner.dedupe import SiteProfiles
+    from cleaner.sites import SiteProfiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

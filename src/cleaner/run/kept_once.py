@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cleaner.dedupe import SiteProfiles, key_line, name_site
-from cleaner.dedupe.contacts import find_addresses, find_phones
 from cleaner.document import Document
 from cleaner.run.naming import SITES_NAME
 from cleaner.run.state import RunState, replace_output
+from cleaner.sites import SiteProfiles, key_line, name_site
+from cleaner.sites.contacts import find_addresses, find_phones
 
 
 def pack_removed(document: Document, sites: SiteProfiles) -> bytes | None:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cleaner.atomic import hold_alone
-from cleaner.dedupe import PageSketch, SiteLearner
 from cleaner.errors import ChangedInputError, SinkError
+from cleaner.sites import PageSketch, SiteLearner
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

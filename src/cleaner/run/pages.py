@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner import pipeline
-from cleaner.dedupe import SiteProfiles
 from cleaner.document import Document, Page, Reason, Rejection
 from cleaner.errors import PageError, SettingsError
 from cleaner.read import PageSource, read_page
 from cleaner.settings import Settings
+from cleaner.sites import SiteProfiles
 
 if TYPE_CHECKING:
     from cleaner.run.worker import Failure

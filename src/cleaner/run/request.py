@@ -16,7 +16,7 @@ from cleaner.settings import Settings
 from cleaner.write import FORMATS
 
 if TYPE_CHECKING:
-    from cleaner.dedupe import SiteProfiles
+    from cleaner.sites import SiteProfiles
 
 # Formats whose output is not one file a page: rows of many pages in files of bounded size.
 SHARD_SUFFIXES = {"jsonl": ".jsonl.zst", "parquet": ".parquet"}

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
-from cleaner.dedupe import NORMALISATION, PageSketch, SiteLearner, SiteProfiles
 from cleaner.document import Page
 from cleaner.errors import ChangedInputError, PageError, SourceError
 from cleaner.read import Notice, PageInput, ReadOptions, Skipped, find_pages, load_file
@@ -16,6 +15,7 @@ from cleaner.run.learning import LearningLog
 from cleaner.run.request import find_version
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
+from cleaner.sites import NORMALISATION, PageSketch, SiteLearner, SiteProfiles
 
 Tell = Callable[[str], None]
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.dedupe import SiteLearner, SiteProfiles, read_profiles, write_profiles
-from cleaner.dedupe.keys import key_line
 from cleaner.document import Label, Page
 from cleaner.errors import SourceError
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
+from cleaner.sites import SiteLearner, SiteProfiles, key_line, read_profiles, write_profiles
 from dedupe_sites import SyntheticPage, label_repeats, make_site
 
 SETTINGS = Settings()

@@ -11,9 +11,8 @@ from contextlib import closing
 from pathlib import Path
 
 from cleaner.atomic import replace_file
-from cleaner.dedupe.keys import NORMALISATION
-from cleaner.dedupe.profiles import SiteLine, SiteProfiles
 from cleaner.errors import SinkError, SourceError
+from cleaner.sites.profiles import NORMALISATION, SiteLine, SiteProfiles
 
 # Of the columns of numbers: keys are 8 bytes each, counts of pages 2; one row a line would take four times the space.
 _FORMAT = "2"

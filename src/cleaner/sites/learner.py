@@ -1,4 +1,4 @@
-"""What is the same on the pages of a site: learned from a sample of them, frozen, kept in a file, looked up."""
+"""Learns what the pages of a site repeat, from a sample of them that does not depend on their order."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 
-from cleaner.dedupe.keys import NORMALISATION, key_line, name_site
-from cleaner.dedupe.signals import PROSE_WORDS
 from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings
+from cleaner.sites.profiles import SiteLine, SiteProfiles, key_line, name_site
 
 # A million lines with their beginnings take 25.3 MB on disk at 48, 24.1 at 40; the aim is 25.
 TEXT_CHARS = 40
 _MAX_WORDS = 65535
+# A line of this many words or more is a paragraph.
+_PARAGRAPH_WORDS = 20
 # Fewer words of paragraphs tell nothing about whether two pages are the same.
 _MIN_SAME_PROSE_WORDS = 100
 
@@ -45,64 +46,6 @@ class PageSketch:
         """The beginning of each line by its key."""
         texts = zlib.decompress(self.texts).decode("utf-8", "surrogatepass").split("\n")
         return dict(zip(array("Q", self.keys), texts, strict=True))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteLine:
-    """A line that stands on most pages of a site.
-
-    Attributes:
-        pages: Pages of the sample that it stands on.
-        of: Pages of the sample, near-identical ones counted once.
-        text: Its beginning.
-        keep: Whether a person has marked it as content.
-    """
-
-    pages: int
-    of: int
-    text: str
-    keep: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteProfiles:
-    """The boilerplate of sites, frozen: learned once, then only looked up.
-
-    Attributes:
-        sites: For each site, its lines by key.
-        profile_id: Hash of all that is in it, marks included; the same content has the same id anywhere.
-    """
-
-    sites: Mapping[str, Mapping[int, SiteLine]]
-    profile_id: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        digest = blake2b(NORMALISATION.encode(), digest_size=8)
-        for site in sorted(self.sites):
-            for key, line in sorted(self.sites[site].items()):
-                digest.update(f"\n{site}\t{key:016x}\t{line.pages}\t{line.of}\t{int(line.keep)}".encode())
-        object.__setattr__(self, "profile_id", digest.hexdigest())
-
-    def find_lines(self, page: PageColumns) -> Mapping[int, SiteLine]:
-        """The boilerplate of a page's site, by key; empty for an unknown site."""
-        return self.sites.get(name_site(page), {})
-
-    def mark_kept(self, site: str, key: int) -> SiteProfiles:
-        """Marks a line as content, which is never removed.
-
-        Args:
-            site: Name of the site.
-            key: The line's key.
-
-        Returns:
-            New profiles with the mark.
-
-        Raises:
-            KeyError: If the profiles do not know the site or the line.
-        """
-        old = self.sites[site][key]
-        line = SiteLine(pages=old.pages, of=old.of, text=old.text, keep=True)
-        return SiteProfiles(sites={**self.sites, site: {**self.sites[site], key: line}})
 
 
 class SiteLearner:
@@ -176,7 +119,9 @@ def sketch_page(page: PageColumns, number: int) -> PageSketch:
         Its different lines with their words and beginnings.
     """
     lines: dict[int, tuple[int, str]] = {}
-    for text, words in {block.text: block.words for block in page.blocks if block.text}.items():
+    for text, words in dict(zip(page.blocks.texts, page.blocks.words.tolist(), strict=True)).items():
+        if not text:
+            continue
         shown = (min(words, _MAX_WORDS), " ".join(text[:TEXT_CHARS].split()))
         key = key_line(text)
         lines[key] = min(shown, lines.get(key, shown))
@@ -224,7 +169,7 @@ class _PageWords:
 
     def __init__(self, sketch: PageSketch) -> None:
         self.lines = sketch.read_lines()
-        self.prose = {key: words for key, words in self.lines.items() if words >= PROSE_WORDS}
+        self.prose = {key: words for key, words in self.lines.items() if words >= _PARAGRAPH_WORDS}
         self.total = sum(self.lines.values())
         self.prose_total = sum(self.prose.values())
 

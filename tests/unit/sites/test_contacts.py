@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.dedupe.contacts import find_addresses, find_phones
+from cleaner.sites.contacts import find_addresses, find_phones
 
 
 @pytest.mark.parametrize(
