@@ -9,12 +9,12 @@ from itertools import pairwise
 from cleaner.document import Reference
 from cleaner.page.blocks import PageKind, SpanKind
 from cleaner.page.columns import PageColumns
+from cleaner.page.markers import EntryMarker, read_entry_marker
 from cleaner.references.addresses import collect_urls
 from cleaner.references.evidence import text_of
 from cleaner.references.fields import Hints, parse_fields
 from cleaner.references.groups import Entry, Group, Part
 from cleaner.references.identifiers import find_identifiers
-from cleaner.references.markers import EntryMarker, read_entry_marker
 from cleaner.references.tables import AUTHOR_YEAR, BACK_ARROW, BACK_LABEL, BRACKET_UTILITY, UTILITY_LABELS
 
 _SPACES = re.compile(r"\s+")

@@ -6,6 +6,7 @@ import dataclasses
 
 from cleaner.document import Reference, ReferenceFindings
 from cleaner.page.columns import PageColumns
+from cleaner.page.markers import DIGIT_VALUES, read_entry_marker
 from cleaner.references.coins import find_coins, merge_coins
 from cleaner.references.embedded import find_stated, merge_stated
 from cleaner.references.entries import build_references
@@ -17,10 +18,8 @@ from cleaner.references.inline_numbers import TextNumbers, count_text_numbers, f
 from cleaner.references.judge import find_last_text, judge_group
 from cleaner.references.labelled import find_labelled_groups
 from cleaner.references.linked import NoteLink, find_beside_notes, find_linked_groups, find_note_links
-from cleaner.references.markers import read_entry_marker
 from cleaner.references.numbered import find_counted_lists, find_numbered_groups
 from cleaner.references.source_lines import find_source_lines
-from cleaner.references.tables import DIGITS
 
 NOTHING = ReferenceFindings()
 
@@ -118,7 +117,7 @@ def _count_linked(page: PageColumns, group: Group, targets: set[int], numbers: s
             count += 1
             continue
         read = read_entry_marker(text_of(page, entry))
-        shown = (read.value if read else entry.marker or "").translate(DIGITS)
+        shown = (read.value if read else entry.marker or "").translate(DIGIT_VALUES)
         if shown.isascii() and shown.isdigit() and int(shown) in numbers:
             count += 1
     return count

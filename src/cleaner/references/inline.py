@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from cleaner.document import InlineMarker, Reference
 from cleaner.page.blocks import Block, BlockKind, SpanKind
 from cleaner.page.columns import PageColumns
+from cleaner.page.markers import DIGIT_VALUES, expand_numbers
 from cleaner.references.addresses import same_address_key
 from cleaner.references.author_year import index_author_years, link_author_years, link_named_targets
-from cleaner.references.inline_numbers import expand_numbers, find_number_groups
+from cleaner.references.inline_numbers import find_number_groups
 from cleaner.references.linked import NoteLink, read_marker
 from cleaner.references.loose_numbers import link_loose_numbers
-from cleaner.references.tables import DIGITS
 
 # Below this share of entries with a marker, the text may cite by names instead.
 _MIN_CITED_RATIO = 0.5
@@ -84,7 +84,7 @@ def _link_names(
 def _index_numbers(references: Sequence[Reference]) -> dict[int, int]:
     found: dict[int, int] = {}
     for place, reference in enumerate(references):
-        digits = (reference.marker or "").translate(DIGITS)
+        digits = (reference.marker or "").translate(DIGIT_VALUES)
         if digits.isascii() and digits.isdigit():
             found.setdefault(int(digits), place)
     return found

@@ -6,16 +6,8 @@ import re
 
 from cleaner.page.blocks import Block, BlockKind, SpanKind
 from cleaner.page.columns import PageColumns
-from cleaner.references.tables import (
-    DIGITS,
-    EXPONENT_BASE,
-    INLINE_GROUP,
-    INLINE_RAISED,
-    NUMBER_STEP,
-    SUPERSCRIPT_DIGITS,
-)
-
-_MAX_RANGE = 60
+from cleaner.page.markers import NUMBERS_IN_BRACKETS, RAISED_DIGIT_VALUES, RAISED_NUMBERS, expand_numbers
+from cleaner.references.tables import EXPONENT_BASE
 
 TextNumbers = list[tuple[int, list[int]]]
 
@@ -59,16 +51,16 @@ def find_number_groups(block: Block) -> list[tuple[int, int, list[int]]]:
     text = block.text
     found: list[tuple[int, int, list[int]]] = []
     if "[" in text or "［" in text or "【" in text:
-        for match in INLINE_GROUP.finditer(text):
+        for match in NUMBERS_IN_BRACKETS.finditer(text):
             if _is_code(block, match.start()):
                 continue
             values = expand_numbers(next(group for group in match.groups() if group))
             if values:
                 found.append((match.start(), match.end(), values))
     if not text.isascii():
-        for match in INLINE_RAISED.finditer(text):
+        for match in RAISED_NUMBERS.finditer(text):
             if match.start() and not _is_exponent(text, match):
-                values = expand_numbers(match.group().translate(SUPERSCRIPT_DIGITS))
+                values = expand_numbers(match.group().translate(RAISED_DIGIT_VALUES))
                 if values:
                     found.append((match.start(), match.end(), values))
     found.sort()
@@ -92,28 +84,3 @@ def _is_exponent(text: str, match: re.Match[str]) -> bool:
             digits is not None and (digits.group().strip(".,") in ("10", "2", "x") or len(digits.group()) < 3)
         ) or match.group()[0] == "⁻"
     return match.group()[0] == "⁻" or bool(EXPONENT_BASE.search(before))
-
-
-def expand_numbers(text: str) -> list[int]:
-    """Reads a list of numbers and ranges such as `1,3–5`.
-
-    Args:
-        text: Digits, commas and dashes.
-
-    Returns:
-        The numbers, ranges written out; nothing where a range runs backwards or is too long to be one.
-    """
-    numbers: list[int] = []
-    dash = False
-    for match in NUMBER_STEP.finditer(text):
-        if match.group("dash"):
-            dash = True
-            continue
-        number = int(match.group("number").translate(DIGITS))
-        if dash and numbers:
-            if not numbers[-1] < number <= numbers[-1] + _MAX_RANGE:
-                return []
-            numbers.extend(range(numbers[-1] + 1, number))
-        dash = False
-        numbers.append(number)
-    return numbers

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from cleaner.page.blocks import BlockKind
 from cleaner.page.columns import PageColumns
+from cleaner.page.markers import read_entry_marker
 from cleaner.references.evidence import EntrySigns, read_signs
 from cleaner.references.groups import Group, LabelKind
-from cleaner.references.markers import read_entry_marker
 
 _NAVIGATION = frozenset(["nav", "form", "dialog", "menu"])
 

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from cleaner.page.blocks import Block, BlockKind, Cell, ListItem, SpanKind
 from cleaner.page.columns import PageColumns
+from cleaner.page.markers import read_entry_marker
 from cleaner.references.addresses import find_printed
 from cleaner.references.evidence import CITATION_POINTS, read_signs, weigh_text
 from cleaner.references.groups import Entry, Group, LabelKind, Part
 from cleaner.references.labels import MAX_LABEL_CHARS, MAX_LABEL_WORDS, label_of, read_label, split_line_head
 from cleaner.references.linked import whole
-from cleaner.references.markers import read_entry_marker
 from cleaner.references.names import has_organisation
 from cleaner.references.tables import SHARE_LABEL, UTILITY_LABELS
 

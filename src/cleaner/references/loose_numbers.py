@@ -10,8 +10,8 @@ from typing import NamedTuple
 from cleaner.document import InlineMarker
 from cleaner.page.blocks import Block, BlockKind
 from cleaner.page.columns import PageColumns
-from cleaner.references.inline_numbers import expand_numbers
-from cleaner.references.tables import GLUED_NUMBERS, INLINE_ROUND, NUMBERED_THINGS
+from cleaner.page.markers import GLUED_NUMBERS, NUMBERS_IN_ROUND_BRACKETS, expand_numbers
+from cleaner.references.tables import NUMBERED_THINGS
 
 # On the gold's pages no enumeration, equation or unit meets all of these; they stay loose for lists cited in part.
 _MIN_COVERED_RATIO = 0.4
@@ -41,7 +41,7 @@ def link_loose_numbers(
     Returns:
         The markers in document order; nothing where the numbers do not run through the text as citations do.
     """
-    for pattern in (INLINE_ROUND, GLUED_NUMBERS):
+    for pattern in (NUMBERS_IN_ROUND_BRACKETS, GLUED_NUMBERS):
         found = [
             hit
             for block in page.blocks

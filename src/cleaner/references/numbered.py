@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from cleaner.page.blocks import Block, BlockKind, ListItem
 from cleaner.page.columns import PageColumns
+from cleaner.page.markers import ENTRY_MARKER_STARTS, EntryMarker, read_entry_marker
 from cleaner.references.groups import Entry, Group, item_of
 from cleaner.references.labelled import split_lines
 from cleaner.references.linked import whole
-from cleaner.references.markers import EntryMarker, read_entry_marker
-from cleaner.references.tables import MARKER_STARTS
 
 _RUN_KINDS = frozenset(
     [
@@ -38,7 +37,7 @@ def find_numbered_groups(page: PageColumns, claimed: set[int]) -> list[Group]:
     blocks = page.blocks
     last = -1
     for block in blocks:
-        if not block.text or block.text[0] not in MARKER_STARTS:
+        if not block.text or block.text[0] not in ENTRY_MARKER_STARTS:
             continue
         found = _numbered_entries(block) if block.kind in _RUN_KINDS and block.index not in claimed else []
         parted = any(between.text for between in blocks[last + 1 : block.index])

@@ -3,6 +3,7 @@
 import re
 
 from cleaner.lexicon import Language, join_patterns, join_whole_words, list_stems, list_words
+from cleaner.page.markers import BACK_SIGNS
 from cleaner.references.groups import LabelKind
 
 # ---- words above a list
@@ -42,26 +43,6 @@ CREDIT = re.compile(
 
 # ---- markers
 
-SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-# Digits of other scripts that number lists: Arabic-Indic, Persian, Devanagari, Thai, full-width.
-DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "0123456789" * 5)
-_DIGIT = r"[0-9٠-٩۰-۹०-९๐-๙０-９]"
-ENTRY_MARKER = re.compile(
-    rf"""\s*(?:
-        (?P<bracket>\[\s*\^?\s*(?P<bracketed>{_DIGIT}{{1,3}}|[a-zA-Z]|[ivxIVX]{{1,5}}|[A-Z][A-Za-z+]{{1,9}}\s?\d{{2,4}}[a-z]?)\s*\][.:]?)
-      | (?P<lens>［{_DIGIT}{{1,3}}］|【{_DIGIT}{{1,3}}】|〔{_DIGIT}{{1,3}}〕)
-      | (?P<round>\(\s*(?P<rounded>{_DIGIT}{{1,3}})\s*\)[.:]?)
-      | (?P<dot>(?P<dotted>{_DIGIT}{{1,3}})\s?[.)．、:](?!{_DIGIT}))
-      # Before a comma or an envelope it is an author's affiliation: "Holt¹,✉, Rao²".
-      | (?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}+\)?+(?!\s*[,;✉]))
-      | (?P<sign>[*†‡§]{{1,3}})
-      | (?P<bare>(?P<bared>{_DIGIT}{{1,3}})(?=\s+["“„«‘'(A-ZÀ-ÖØ-ÞА-ЯΑ-Ω\u0590-\u06ff\u3040-\u9fff\uac00-\ud7af]))
-    )\s*""",
-    re.VERBOSE,
-)
-MARKER_STARTS = frozenset(
-    "[(［【〔0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§"
-)
 # Text of a link from the running text to a note.
 LINK_MARKER = re.compile(
     r"[\[(（［]?\s*(?:(?:ref|note|nb|fn|anm|n|footnote|fußnote|nota)\.?\s?)?(?P<value>\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6}|(?<=\[)[a-zA-Z+]{2,12}\d{2}(?:\d\d)?[a-z]?(?=\])|[*†‡§]{1,3}|[١-٩٠]{1,3}|[۱-۹۰]{1,3})\s*[\])）］]?",
@@ -75,23 +56,13 @@ NOTE_FRAGMENT = re.compile(
 )
 # Notes amid the text: Tufte CSS and its themes, WordPress' Modern Footnotes.
 BESIDE_NOTE_CLASSES = frozenset(["sidenote", "modern-footnotes-footnote__note"])
-BACK_ARROW = re.compile(r"[\u21a9\u21b5\u23ce\u2191\u2b06\u21d1\u2934\u25b2^⇑⤴↥⏎⮌⬑][\ufe0e\ufe0f]?")
+BACK_ARROW = re.compile(rf"[{BACK_SIGNS}][\ufe0e\ufe0f]?")
 BACK_LABEL = re.compile(
-    r"(?:[\u21a9\u21b5\u23ce\u2191\u2b06\u21d1\u2934\u25b2^⇑⤴↥⏎⮌⬑\ufe0e\ufe0f\s,\[\]()]|"
+    rf"(?:[{BACK_SIGNS}\ufe0e\ufe0f\s,\[\]()]|"
     r"\d{0,3}\.?\d{0,2}|[a-z]{1,2}\b|"
     r"(?:jump |hoch|back |return |go )?(?:(?:back )?(?:up|to (?:the )?(?:text|content|article|top|reference \d*))|zurück(?: zum text)?|springen|"
     r"retour(?: au texte)?|volver(?: al texto)?|torna(?: al testo)?|return|back|voltar(?: ao texto)?))*",
     re.IGNORECASE,
-)
-# In the running text: groups of numbers in brackets, with lists and ranges.
-_NUMBERS = rf"{_DIGIT}{{1,3}}(?:\s?[,;،–—−‑-]\s?{_DIGIT}{{1,3}})*"
-INLINE_GROUP = re.compile(
-    rf"\[\s*(?P<square>{_NUMBERS})\s*\]|［(?P<wide>{_NUMBERS})］|【(?P<lens>{_NUMBERS})】|\[\^(?P<note>\d{{1,3}})\]"
-)
-INLINE_ROUND = re.compile(rf"\((?P<numbers>{_NUMBERS})\)")
-# What is left of raised digits where markup was stripped: "three weeks.1 Then", "an empty stomach1,2 and".
-GLUED_NUMBERS = re.compile(
-    r"(?:(?<=[a-zà-öø-ÿ]{3})|(?<=[a-zà-öø-ÿ]{2}[.,;:!?)”\"»’])|(?<=[a-zà-öø-ÿ][.,!?][)”\"»’]))(?P<numbers>\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)(?=\s+[A-ZÀ-Þa-zà-ÿ(“„«]|\s*$|[.,;:)](?!\d))"
 )
 # Numbers after these count figures, steps or sections.
 NUMBERED_THINGS = re.compile(
@@ -99,8 +70,6 @@ NUMBERED_THINGS = re.compile(
     r"chapitre|no|nr|n°|item|part|teil|phase|type|typ|grade|grad|stage|level|page|seite|version|vitamin)\.?\s?$",
     re.IGNORECASE,
 )
-INLINE_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,–⁻\s]{1,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*")
-NUMBER_STEP = re.compile(rf"(?P<number>{_DIGIT}{{1,3}})|(?P<dash>[–—−‑-])")
 # Before a raised digit that is an exponent: units and single-letter symbols.
 EXPONENT_BASE = re.compile(
     r"(?:^|[^A-Za-zÀ-ÿ])(?:m|cm|mm|km|dm|nm|µm|μm|ft|in|yd|mi|s|sec|min|h|kg|g|mg|ha|kg/m|g/m|W/m|mg/m|m/s|cells/mm|/mm|/m|/cm|"

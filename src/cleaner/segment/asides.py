@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaner.page.blocks import BlockKind
+from cleaner.page.markers import is_number_marker
 from cleaner.page.tree import Attributes
 from cleaner.segment import codes
 from cleaner.segment.buffer import NO_COPY, BlockBuilder, is_space
@@ -18,7 +19,6 @@ from cleaner.segment.media import read_player, read_source, read_source_set
 from cleaner.segment.tables import (
     LINK_SIGN,
     MARKED_TEXT,
-    MARKER_NUMBER,
     SHADOW_ATTRIBUTE,
 )
 
@@ -97,7 +97,7 @@ class AsideReader(BlockBuilder):
             flow = self.flow
             control = Flow(BLOCK_CONTROL, 0, flow.containers, flow.hidden, False, None)
             self.notes.append(([text], 0, control, self.current))
-        elif MARKER_NUMBER.fullmatch(text) and self._follows_text(index) and not _raises((*self.spans, *inside)):
+        elif is_number_marker(text) and self._follows_text(index) and not _raises((*self.spans, *inside)):
             buffer[index + 1 :] = ["[", *inside[1:-1], "]", inside[-1]]
             self.edge = len(buffer)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cleaner.page.blocks import SpanKind
+from cleaner.page.markers import is_raised_marker
 from cleaner.segment.tables import (
-    MARKER_TEXT,
     PLAIN_SUPERSCRIPT,
     SUBSCRIPT_TEXT,
     SUBSCRIPTS,
@@ -35,7 +35,7 @@ def find_line_form(  # noqa: PLR0911 - one for each form
         if SUBSCRIPT_TEXT.fullmatch(content):
             return "", content.translate(SUBSCRIPTS), ""
         return ("_" if before.isalnum() and content[:1].isalnum() else ""), content, ""
-    if linked and MARKER_TEXT.fullmatch(content):
+    if linked and is_raised_marker(content):
         return "[", content, "]"
     if SUPERSCRIPT_TEXT.fullmatch(content):
         return "", content.translate(SUPERSCRIPTS), ""

@@ -3,6 +3,7 @@
 import re
 
 from cleaner.page.blocks import BlockKind, SpanKind
+from cleaner.page.markers import BACK_SIGNS
 
 # Rendered as blocks by the standard's user-agent style sheet (section 15.3), with the parts of tables and forms that
 # people read as units of their own.
@@ -108,9 +109,8 @@ BESIDE_CLASSES = {
 BESIDE_ROLES = frozenset(["doc-backlink"])
 MARGIN_TOGGLE = "margin-toggle"
 # What a link within the page shows where it only leads back to a note's marker or names the heading it stands in.
-LINK_SIGN = re.compile("[\\s\u200b\ufe0e\ufe0f]*[↩↑^⤴⏎↵⬆¶#§🔗][\\s\u200b\ufe0e\ufe0f]*")
-MARKER_NUMBER = re.compile(r"\d{1,3}")
-# What a marker sticks to where nothing sets it apart from the words; lists and ranges of numbers are one marker.
+LINK_SIGN = re.compile(rf"[\s\u200b\ufe0e\ufe0f]*[{BACK_SIGNS}¶#§🔗][\s\u200b\ufe0e\ufe0f]*")
+# What a marker sticks to where nothing sets it apart from the words.
 MARKED_TEXT = re.compile(r"""(?:\w|[^\W\d_][,;:]|[.!?…%’”»"'\])])$""")
 # Elements that number the lines of code (Pygments, Rouge, Chroma, Hexo, Prism, highlight.js, GitHub).
 GUTTER_CLASSES = frozenset(
@@ -170,7 +170,6 @@ PLAIN_SUPERSCRIPT = re.compile(
     r"(?:st|nd|rd|th|e|er|re|ère|ème|o|os|as|ª|º|°|me|mes|lle|lles|nde|™|®|©|℠|\*+|†|‡)", re.IGNORECASE
 )
 TRADEMARKS = {"TM": "™", "SM": "℠"}
-MARKER_TEXT = re.compile(r"(?:\d{1,3}|[a-z])(?:\s*[,;–-]\s*(?:\d{1,3}|[a-z]))*", re.IGNORECASE)
 
 # Keys under which frameworks' data holds what stands around an article, and keys that hold an article's text.
 CHROME_KEYS = frozenset(

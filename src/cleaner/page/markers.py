@@ -1,0 +1,124 @@
+"""The one grammar of markers: what stands in a text for a reference or note, and at the start of the note itself."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+DIGIT_VALUES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "0123456789" * 5)
+"""Digits of other scripts that number lists: Arabic-Indic, Persian, Devanagari, Thai, full-width."""
+RAISED_DIGIT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+_DIGITS = "0-9٠-٩۰-۹०-९๐-๙０-９"
+_NUMBER = rf"[{_DIGITS}]{{1,3}}"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_DASHES = "–—−‑-"
+_SIGNS = "*†‡§"
+BACK_SIGNS = "↩↵⏎↑⬆⇑⤴▲^↥⮌⬑"
+"""What a link from a note back to its marker shows, as members of a pattern's set."""
+
+# Lists and ranges are one marker: "3", "1, 2", "4–6", "a,b".
+_JOINT = rf"\s?[,;،{_DASHES}]\s?"
+_NUMBERS = rf"{_NUMBER}(?:{_JOINT}{_NUMBER})*"
+_NUMBER_MARKER = re.compile(_NUMBER)
+_RAISED_MARKER = re.compile(rf"(?:{_NUMBER}|[a-z])(?:{_JOINT}(?:{_NUMBER}|[a-z]))*", re.IGNORECASE)
+_NUMBER_STEP = re.compile(rf"(?P<number>{_NUMBER})|(?P<dash>[{_DASHES}])")
+# A longer range is one of years, pages or prices.
+_MAX_RANGE = 60
+
+NUMBERS_IN_BRACKETS = re.compile(
+    rf"\[\s*(?P<square>{_NUMBERS})\s*\]|［(?P<wide>{_NUMBERS})］|【(?P<lens>{_NUMBERS})】|\[\^(?P<note>\d{{1,3}})\]"
+)
+"""Groups of numbers in the running text."""
+NUMBERS_IN_ROUND_BRACKETS = re.compile(rf"\((?P<numbers>{_NUMBERS})\)")
+RAISED_NUMBERS = re.compile(rf"[{_RAISED}]{{1,3}}(?:[,–⁻\s]{{1,2}}[{_RAISED}]{{1,3}})*")
+GLUED_NUMBERS = re.compile(
+    r"(?:(?<=[a-zà-öø-ÿ]{3})|(?<=[a-zà-öø-ÿ]{2}[.,;:!?)”\"»’])|(?<=[a-zà-öø-ÿ][.,!?][)”\"»’]))"
+    rf"(?P<numbers>{_NUMBERS})(?=\s+[A-ZÀ-Þa-zà-ÿ(“„«]|\s*$|[.,;:)](?!\d))"
+)
+"""What is left of raised numbers where markup was stripped: "three weeks.1 Then", "an empty stomach1,2 and"."""
+
+_ENTRY_MARKER = re.compile(
+    rf"""\s*(?:
+        (?P<bracket>\[\s*\^?\s*(?P<bracketed>{_NUMBER}|[a-zA-Z]|[ivxIVX]{{1,5}}|[A-Z][A-Za-z+]{{1,9}}\s?\d{{2,4}}[a-z]?)\s*\][.:]?)
+      | (?P<lens>［{_NUMBER}］|【{_NUMBER}】|〔{_NUMBER}〕)
+      | (?P<round>\(\s*(?P<rounded>{_NUMBER})\s*\)[.:]?)
+      | (?P<dot>(?P<dotted>{_NUMBER})\s?[.)．、:](?![{_DIGITS}]))
+      # Before a comma or an envelope it is an author's affiliation: "Holt¹,✉, Rao²".
+      | (?P<raised>[{_RAISED}]{{1,3}}+\)?+(?!\s*[,;✉]))
+      | (?P<sign>[{_SIGNS}]{{1,3}})
+      | (?P<bare>(?P<bared>{_NUMBER})(?=\s+["“„«‘'(A-ZÀ-ÖØ-ÞА-ЯΑ-Ω\u0590-\u06ff\u3040-\u9fff\uac00-\ud7af]))
+    )\s*""",
+    re.VERBOSE,
+)
+_ENTRY_SHAPES = ("bracket", "lens", "round", "dot", "raised", "sign", "bare")
+ENTRY_MARKER_STARTS = frozenset("[(［【〔0123456789" + _RAISED + _SIGNS) | frozenset(map(chr, DIGIT_VALUES))
+"""Characters with which an entry's marker may begin."""
+
+
+class EntryMarker(NamedTuple):
+    """A marker at the start of an entry.
+
+    Attributes:
+        value: What it shows, without brackets and dots; superscript digits as plain ones.
+        length: Characters that it takes, white space after it included.
+        shape: How it is written: `bracket`, `round`, `dot`, `raised`, `sign`, `lens` or `bare`.
+    """
+
+    value: str
+    length: int
+    shape: str
+
+    @property
+    def number(self) -> int | None:
+        """The marker as a number, None if it is a letter or sign."""
+        digits = self.value.translate(DIGIT_VALUES)
+        return int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+def read_entry_marker(text: str) -> EntryMarker | None:
+    """Reads the marker at the start of an entry's text; None if it has none, or nothing else."""
+    if not text or text[0] not in ENTRY_MARKER_STARTS:
+        return None
+    match = _ENTRY_MARKER.match(text)
+    if match is None or match.end() == len(text):
+        return None
+    groups = match.groupdict()
+    shape = next(name for name in _ENTRY_SHAPES if groups[name])
+    value = groups["bracketed"] or groups["rounded"] or groups["dotted"] or groups["bared"] or groups[shape]
+    return EntryMarker(value.strip(" []()［］【】〔〕").translate(RAISED_DIGIT_VALUES), match.end(), shape)
+
+
+def is_number_marker(text: str) -> bool:
+    """Says whether a text is a number as small as those of markers."""
+    return _NUMBER_MARKER.fullmatch(text) is not None
+
+
+def is_raised_marker(text: str) -> bool:
+    """Says whether a raised text that links somewhere is a marker: small numbers and letters, lists and ranges."""
+    return _RAISED_MARKER.fullmatch(text) is not None
+
+
+def expand_numbers(text: str) -> list[int]:
+    """Reads a list of numbers and ranges such as `1,3–5`.
+
+    Args:
+        text: Digits, commas and dashes.
+
+    Returns:
+        The numbers, ranges written out; nothing where a range runs backwards or is too long to be one.
+    """
+    numbers: list[int] = []
+    dash = False
+    for match in _NUMBER_STEP.finditer(text):
+        if match.group("dash"):
+            dash = True
+            continue
+        number = int(match.group("number").translate(DIGIT_VALUES))
+        if dash and numbers:
+            if not numbers[-1] < number <= numbers[-1] + _MAX_RANGE:
+                return []
+            numbers.extend(range(numbers[-1] + 1, number))
+        dash = False
+        numbers.append(number)
+    return numbers
