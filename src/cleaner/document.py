@@ -360,6 +360,9 @@ class Accounting:
     unaccounted: int
 
 
+SAID_OF_SOME = frozenset(["wall", "flattening"])
+"""Fields of a document that are written only where they say something."""
+
 RenderDocument = Callable[["Document", str], str]
 
 
@@ -384,6 +387,7 @@ class Document:
         replaced_bytes: Bytes that were no valid text.
         base_url: What the page's relative addresses are relative to.
         wall: Where the status is `blocked`: an error page, a block, or a wall of which kind.
+        flattening: Of a text dump, how it was made.
     """
 
     page_id: str
@@ -404,6 +408,7 @@ class Document:
     inline_markers: tuple[InlineMarker, ...] = field(repr=False)
     render: RenderDocument = field(repr=False, compare=False)
     wall: Reason | None = None
+    flattening: str = ""
 
     @property
     def markdown(self) -> str:
@@ -412,7 +417,7 @@ class Document:
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain dictionaries, lists, strings and numbers, ready for JSON."""
-        skipped = {"render", "inline_markers"} | ({"wall"} if self.wall is None else set())
+        skipped = {"render", "inline_markers"} | {name for name in SAID_OF_SOME if not getattr(self, name)}
         return {f.name: to_plain(getattr(self, f.name)) for f in dataclasses.fields(self) if f.name not in skipped}
 
 

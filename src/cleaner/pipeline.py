@@ -122,6 +122,7 @@ def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None
         status=status.status,
         hint=status.hint,
         wall=status.wall,
+        flattening=columns.flattening,
         text=rendered.text,
         metadata=metadata,
         blocks=columns.blocks,
@@ -158,4 +159,8 @@ def account_words(page: PageColumns, labels: Sequence[Label]) -> Accounting:
             dropped[label.role.value] += words
     gone = dict(sorted(dropped.items()))
     left = page.word_count - kept - sum(gone.values())
-    return Accounting(total=page.word_count, kept=kept, dropped=gone, unaccounted=left)
+    # What the maker of a dump wrote beside the page's text is no block, and is dropped by its own name.
+    marks = sum(page.marks.values())
+    if marks:
+        gone["markup"] = marks
+    return Accounting(total=page.word_count + marks, kept=kept, dropped=gone, unaccounted=left)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from typing import NamedTuple, overload
@@ -196,6 +196,8 @@ class PageColumns:
         head: What the page says about itself.
         encoding: WHATWG name of the encoding that the bytes were read in, `None` where text came in.
         replaced_bytes: Bytes that were no valid text and became U+FFFD.
+        flattening: How a text dump was made; empty for HTML.
+        marks: Words that whoever made the dump wrote beside the page's own, such as bullets, by name.
     """
 
     page_id: str
@@ -206,6 +208,8 @@ class PageColumns:
     head: Head
     encoding: str | None = None
     replaced_bytes: int = 0
+    flattening: str = ""
+    marks: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def word_count(self) -> int:

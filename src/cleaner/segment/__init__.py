@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaner.document import Page
-from cleaner.page.blocks import PageKind
+from cleaner.page.blocks import PageKind, count_words
 from cleaner.page.columns import PageColumns, tabulate_blocks
 from cleaner.page.decoding import decode_body, refuse_other_files, sniff_kind
 from cleaner.page.head import Head
@@ -32,8 +32,12 @@ def segment_page(page: Page) -> PageColumns:
         refuse_other_files(page.body, page.page_id)
     decoded = decode_body(page.body, page.charset)
     kind = page.kind or sniff_kind(decoded.text)
+    flattening, marks = "", {}
     if kind is PageKind.TEXT:
-        blocks, tree, head = segment_text(decoded.text), ElementTree(), Head()
+        dump = segment_text(decoded.text)
+        blocks, tree, head = dump.blocks, ElementTree(), Head()
+        flattening = dump.flattening.value
+        marks = {name: count_words(text) for name, text in dump.marks.items()}
     else:
         blocks, tree, head = segment_html(decoded.text)
         blocks += find_embedded_blocks(head, blocks)
@@ -46,4 +50,6 @@ def segment_page(page: Page) -> PageColumns:
         head=head,
         encoding=decoded.encoding,
         replaced_bytes=decoded.replaced_bytes,
+        flattening=flattening,
+        marks=marks,
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from cleaner.document import Document, Label, to_plain
+from cleaner.document import SAID_OF_SOME, Document, Label, to_plain
 from cleaner.page.blocks import Block, Cell, Figure, ListItem, Quotation
 from cleaner.page.columns import BlockTable, tabulate_blocks
 from cleaner.write.tree import Leaf, Node, Table, TableCell, build_tree, keep_blocks
@@ -35,8 +35,9 @@ def render_json(document: Document) -> str:
         The object on one line, ending in a newline.
     """
     values: dict[str, Any] = {name: getattr(document, name) for name in _WRITTEN}
-    if document.wall is None:
-        del values["wall"]
+    for name in SAID_OF_SOME:
+        if not values[name]:
+            del values[name]
     in_cells = [block for block in keep_blocks(document.blocks, document.labels) if _stands_in_cell(block)]
     # A label's trail is for `cleaner why`: it would say of every block what its label says already.
     values["labels"] = [{name: getattr(label, name) for name in _LABEL_FIELDS} for label in document.labels]
@@ -75,7 +76,7 @@ def read_json(text: str, render: Callable[[Document, str], str]) -> Document:
     """Reads what `render_json` wrote; `render` is what the document renders itself with."""
     values = json.loads(text)
     kinds = _field_types(Document)
-    values.setdefault("wall", None)
+    values = {"wall": None, "flattening": ""} | values
     fields = {name: _build(kind, values[name]) for name, kind in kinds.items() if name not in _SKIPPED}
     return Document(**fields, render=render)
 
