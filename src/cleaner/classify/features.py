@@ -718,7 +718,7 @@ def read_page_names(page: PageColumns) -> NDArray[np.uint64]:
         its value and in the address are different names.
     """
     head = page.head
-    types = " ".join(kind for body in head.json_ld for kind in _DATA_TYPE.findall(body[:_MAX_DATA_CHARS]))
+    types = " ".join(kind for script in head.json_ld for kind in _DATA_TYPE.findall(script.text[:_MAX_DATA_CHARS]))
     values = " ".join(content[:60] for name, content in head.metas if name in _NAMING_METAS)
     keys = " ".join(name.replace(":", "").replace("-", "")[:60] for name, _ in head.metas)
     words = read_words([types, values, keys, *_read_address(page)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -16,15 +15,12 @@ from cleaner.metadata.tables import (
     SCHEMA_FIELDS,
     WEB_PAGE_TYPES,
 )
+from cleaner.page.data import DataScript, read_json
 
 Thing = Mapping[str, Any]
-_DECODER = json.JSONDecoder(strict=False)
-_SPACE = re.compile(r"[\s;]*")
 _SCHEMA_NAME = re.compile(r"^https?://schema\.org/")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _PARSELY = {"title": "title", "author": "authors", "authors": "authors", "pub_date": "published"}
-_TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$", re.DOTALL)
 # Deep enough for every page seen; a hostile graph that nests a million times must not be walked.
 _MAX_DEPTH = 6
 _MAX_THINGS = 2000
@@ -43,11 +39,11 @@ class Graph(NamedTuple):
     known: dict[str, Thing]
 
 
-def read_json_ld(scripts: tuple[str, ...]) -> list[Candidate]:
+def read_json_ld(scripts: tuple[DataScript, ...]) -> list[Candidate]:
     """Reads the candidates that a page's JSON-LD gives.
 
     Args:
-        scripts: Bodies of the scripts; one that is no JSON, even after repair of the usual slips, is left out.
+        scripts: The scripts; one that is no JSON is left out.
 
     Returns:
         Candidates, the page's main thing first.
@@ -89,39 +85,16 @@ def _types_of(thing: Thing) -> tuple[str, ...]:
     return tuple(name.rsplit("/", 1)[-1] for name in names if isinstance(name, str))
 
 
-def _collect_things(scripts: tuple[str, ...]) -> Graph:
+def _collect_things(scripts: tuple[DataScript, ...]) -> Graph:
     graph = Graph([], {})
     for script in scripts:
-        _add_things(_load(script), graph, 0)
+        _add_things(script.value, graph, 0)
     return graph
-
-
-def _load(script: str) -> Any:
-    for text in (script, _TRAILING_COMMA.sub(r"\1", _COMMENT.sub("", _COMMENT.sub("", script)))):
-        try:
-            return _decode(text)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _decode(text: str) -> Any:
-    """Reads one value, or the several that some pages put behind each other."""
-    values: list[Any] = []
-    position = 0
-    end = len(text.rstrip())
-    while position < end or not values:
-        match = _SPACE.match(text, position)
-        value, position = _DECODER.raw_decode(text, match.end() if match else position)
-        values.append(value)
-        if len(values) > _MAX_THINGS:
-            break
-    return values[0] if len(values) == 1 else values
 
 
 def read_parsely(content: str) -> Iterator[Candidate]:
     """Reads the JSON of a `parsely-page` tag."""
-    value = _load(content)
+    value = read_json(content)
     if isinstance(value, dict):
         for name, field in _PARSELY.items():
             for text in _read_values(value.get(name), field, Graph([], {}), 0):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cleaner.page.data import DataScript
+
 # Top-level domains of countries whose people write the day before the month in numbers, and languages that do not.
 _DAY_FIRST_DOMAINS = frozenset(
     "uk au nz ie in za sg my ng ke gh pk lk mt cy de at fr es it pt br nl be pl se no dk fi".split()
@@ -20,8 +22,8 @@ class Head:
         title: Text of `<title>`.
         metas: (name or property or http-equiv or itemprop, content) of every `<meta>`, names in lower case.
         links: (rel, href) of every `<link>`, rels in lower case.
-        json_ld: Bodies of the JSON-LD scripts.
-        data_scripts: Bodies of other JSON scripts that may hold the page's text, such as `__NEXT_DATA__`.
+        json_ld: The JSON-LD scripts.
+        data_scripts: Other JSON scripts that may hold the page's text, such as `__NEXT_DATA__`.
         base: `<base href>`.
         language: `<html lang>`.
     """
@@ -29,8 +31,8 @@ class Head:
     title: str | None = None
     metas: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
-    json_ld: tuple[str, ...] = ()
-    data_scripts: tuple[str, ...] = ()
+    json_ld: tuple[DataScript, ...] = ()
+    data_scripts: tuple[DataScript, ...] = ()
     base: str | None = None
     language: str | None = None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -32,8 +31,7 @@ def find_stated(head: Head, *, day_first: bool) -> list[Reference]:
         _read_highwire(content, day_first=day_first) for name, content in head.metas if name == "citation_reference"
     ]
     for script in head.json_ld:
-        if '"citation"' in script:
-            stated.extend(_read_schema(script, day_first=day_first))
+        stated.extend(_read_schema(script.value, day_first=day_first))
     return [reference for reference in stated[:_MAX_STATED] if reference.text or reference.urls]
 
 
@@ -101,12 +99,7 @@ def _read_highwire(content: str, *, day_first: bool) -> Reference:
     )
 
 
-def _read_schema(script: str, *, day_first: bool) -> list[Reference]:
-    try:
-        data = json.loads(script)
-    except (ValueError, RecursionError):
-        # Broken JSON-LD is common; `metadata` reports what it can of it.
-        return []
+def _read_schema(data: Any, *, day_first: bool) -> list[Reference]:
     found: list[Reference] = []
     waiting: list[Any] = [data]
     while waiting and len(found) < _MAX_STATED:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cleaner.page.blocks import Block, BlockKind, Source, count_words
+from cleaner.page.data import DataScript, read_json, walk_json
 from cleaner.page.head import Head
 from cleaner.segment.html import segment_html
 from cleaner.segment.inline import fold_text
@@ -27,8 +27,6 @@ _MAX_SHELL_WORDS = 120
 _MIN_PROSE_WORDS = 8
 # A text row ends where the next row begins; JSON rows are a line each.
 _FLIGHT_ROW = re.compile(r"^[0-9a-f]+:(?:([\[{\"].*)$|T[0-9a-f]+,((?:(?!^[0-9a-f]+:).*\n?)+))", re.MULTILINE)
-# Real data nests a few dozen levels; what nests deeper was made to hurt.
-_MAX_DEPTH = 200
 
 
 def find_embedded_blocks(head: Head, blocks: Sequence[Block]) -> list[Block]:
@@ -41,9 +39,9 @@ def find_embedded_blocks(head: Head, blocks: Sequence[Block]) -> list[Block]:
     Returns:
         Further blocks, numbered on from the page's own; their `source` says where they stood.
     """
-    found = [(Source.JSON_LD, text) for body in head.json_ld for text in _read_json_ld(body)]
+    found = [(Source.JSON_LD, text) for script in head.json_ld for text in _read_json_ld(script)]
     if head.data_scripts and sum(block.words for block in blocks if _is_shown(block)) < _MAX_SHELL_WORDS:
-        values = [_read_json(body) for body in head.data_scripts] + [_read_flight(head.data_scripts)]
+        values = [script.value for script in head.data_scripts] + [_read_flight(head.data_scripts)]
         found += [(Source.NEXT_DATA, text) for value in values for text in _read_data(value)]
     if not found:
         return []
@@ -86,32 +84,10 @@ def _segment_string(text: str) -> list[Block]:
     ]
 
 
-def _read_json(body: str) -> Any:
-    """Reads a script's JSON; what is no JSON, as on one page in fifty, holds nothing for us."""
-    try:
-        return json.loads(body.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _walk(value: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Goes through JSON in the order of the page: (keys from the root, value), without recursion."""
-    stack: list[tuple[tuple[str, ...], Any]] = [((), value)]
-    while stack:
-        keys, current = stack.pop()
-        yield keys, current
-        if len(keys) > _MAX_DEPTH:
-            continue
-        if isinstance(current, dict):
-            stack += [((*keys, str(key)), item) for key, item in reversed(current.items())]
-        elif isinstance(current, list):
-            stack += [((*keys, ""), item) for item in reversed(current)]
-
-
-def _read_json_ld(body: str) -> Iterator[str]:
-    if "articleBody" not in body and "acceptedAnswer" not in body:
+def _read_json_ld(script: DataScript) -> Iterator[str]:
+    if "articleBody" not in script.text and "acceptedAnswer" not in script.text:
         return
-    for _, node in _walk(_read_json(body)):
+    for _, node in walk_json(script.value):
         if not isinstance(node, dict):
             continue
         text = node.get("articleBody")
@@ -126,21 +102,21 @@ def _read_json_ld(body: str) -> Iterator[str]:
             yield f"<h3>{question}</h3>" * isinstance(question, str) + "".join(f"<div>{text}</div>" for text in texts)
 
 
-def _read_flight(scripts: Sequence[str]) -> list[Any]:
+def _read_flight(scripts: Sequence[DataScript]) -> list[Any]:
     """Reads what the App Router of Next.js pushes: pieces of one stream of rows, `id:JSON` or `id:Tlength,text`."""
     pushed = [
-        _read_json(script[script.find("[", script.find("push")) : script.rfind("]") + 1])
-        for script in scripts
-        if FLIGHT_DATA.match(script)
+        read_json(text[text.find("[", text.find("push")) : text.rfind("]") + 1])
+        for text in (script.text for script in scripts)
+        if FLIGHT_DATA.match(text)
     ]
     stream = "".join(
         item[1] for item in pushed if isinstance(item, list) and len(item) > 1 and isinstance(item[1], str)
     )
-    return [row[2] or _read_json(row[1]) for row in _FLIGHT_ROW.finditer(stream)]
+    return [row[2] or read_json(row[1]) for row in _FLIGHT_ROW.finditer(stream)]
 
 
 def _read_data(data: Any) -> Iterator[str]:
-    for keys, value in _walk(data):
+    for keys, value in walk_json(data):
         if not isinstance(value, str) or not value.strip() or _is_chrome(keys):
             continue
         if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleaner.page.data import DataScript
 from cleaner.page.head import Head
 from cleaner.page.tree import Attributes
 from cleaner.segment.tables import DATA_SCRIPT_IDS, FLIGHT_DATA
@@ -16,8 +17,8 @@ class HeadReader:
         self.title: str | None = None
         self.metas: list[tuple[str, str]] = []
         self.links: list[tuple[str, str]] = []
-        self.json_ld: list[str] = []
-        self.data_scripts: list[str] = []
+        self.json_ld: list[DataScript] = []
+        self.data_scripts: list[DataScript] = []
         self.base: str | None = None
 
     def read_meta(self, attributes: Attributes) -> None:
@@ -49,9 +50,9 @@ class HeadReader:
         names = dict(attributes)
         kind = (names.get("type") or "").strip().lower()
         if kind.startswith("application/ld+json"):
-            self.json_ld.append(text)
+            self.json_ld.append(DataScript(text))
         elif kind == "application/json" or names.get("id") in DATA_SCRIPT_IDS or FLIGHT_DATA.match(text):
-            self.data_scripts.append(text)
+            self.data_scripts.append(DataScript(text))
 
     def finish(self, root: Attributes) -> Head:
         """Gives what was collected.
