@@ -18,8 +18,7 @@ from cleaner import clean
 from cleaner.document import Document
 from cleaner.page.blocks import SpanKind
 from cleaner.settings import Settings
-from cleaner.write import build_row, read_document, render_document
-from cleaner.write.rows import build_schema
+from cleaner.write import build_row, build_schema, read_document, render_document
 
 _WORDS = st.text(alphabet="ab1.*_`[]()<>&~!|#\\-+=:\"'é字 ", min_size=1, max_size=12)
 _INLINE = st.recursive(

@@ -12,8 +12,7 @@ from cleaner.document import Document
 from cleaner.errors import SourceError
 from cleaner.run.request import RunRequest
 from cleaner.run.state import RunState, explain_disk_errors, replace_output
-from cleaner.write import render_document
-from cleaner.write.rows import build_schema
+from cleaner.write import build_schema, render_document
 
 # A level that packs text to a quarter at 200 MB/s; fixed, since it is part of the output's bytes.
 _ZSTD_LEVEL = 6

@@ -10,8 +10,22 @@ from lxml import etree
 from cleaner.document import Document
 from cleaner.page.addresses import PageAddress
 from cleaner.page.blocks import Block, BlockKind, SpanKind
-from cleaner.write.inline import Stretch, nest_spans
-from cleaner.write.tree import FigureGroup, Item, Leaf, List, Node, Row, Table, TableCell, build_tree, keep_blocks
+from cleaner.page.columns import BlockTable
+from cleaner.write.nesting import (
+    POINT_KINDS,
+    FigureGroup,
+    Group,
+    Item,
+    List,
+    NestedSpan,
+    Node,
+    Row,
+    Table,
+    TableCell,
+    build_tree,
+    list_kept,
+    nest_spans,
+)
 
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
 # XML 1.0 has no way to write these.
@@ -25,19 +39,12 @@ _RENDITIONS = {
 
 
 def render_tei(document: Document) -> str:
-    """Renders a document as a TEI document: a header of metadata, and a body divided at the headings.
-
-    Args:
-        document: The cleaned page.
-
-    Returns:
-        The XML, ending in a newline.
-    """
+    """Renders a document as a TEI document: a header of metadata, and a body divided at the headings."""
     root = etree.Element("TEI", xmlns=_NAMESPACE)
     _add_header(root, document)
     body = etree.SubElement(etree.SubElement(root, "text"), "body")
-    writer = _TeiWriter(PageAddress(document.url, document.base_url))
-    writer.write_divisions(body, build_tree(keep_blocks(document.blocks, document.labels)))
+    writer = _TeiWriter(document.blocks, PageAddress(document.url, document.base_url))
+    writer.write_divisions(body, build_tree(document.blocks.containers, list_kept(document.labels)))
     if not len(body):
         etree.SubElement(body, "p")
     xml: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -65,29 +72,31 @@ def _add_header(root: etree._Element, document: Document) -> None:
 class _TeiWriter:
     """Adds nodes to elements."""
 
-    def __init__(self, address: PageAddress) -> None:
+    def __init__(self, blocks: BlockTable, address: PageAddress) -> None:
+        self.blocks = blocks
         self.address = address
 
     def write_divisions(self, body: etree._Element, nodes: Sequence[Node]) -> None:
         """Adds nodes to the body, a division for each heading inside the division of the heading above it."""
         divisions: list[tuple[int, etree._Element]] = [(0, body)]
         for node in nodes:
-            if isinstance(node, Leaf) and node.block.kind is BlockKind.HEADING:
-                while divisions[-1][0] >= max(node.block.level, 1):
+            block = self.blocks[node] if isinstance(node, int) else None
+            if block is not None and block.kind is BlockKind.HEADING:
+                level = max(block.level, 1)
+                while divisions[-1][0] >= level:
                     divisions.pop()
                 division = etree.SubElement(divisions[-1][1], "div")
-                divisions.append((max(node.block.level, 1), division))
-                self._fill(etree.SubElement(division, "head"), node.block)
+                divisions.append((level, division))
+                self._fill(etree.SubElement(division, "head"), block)
             else:
                 self._write_node(divisions[-1][1], node)
 
     def _write_node(self, parent: etree._Element, node: Node) -> None:
-        if isinstance(node, Leaf):
-            self._write_block(parent, node.block)
+        if isinstance(node, int):
+            self._write_block(parent, self.blocks[node])
             return
+        element = _open_group(parent, node)
         for child in node.children:
-            if child is node.children[0]:
-                element = _open_node(parent, node)
             self._write_node(element, child)
 
     def _write_block(self, parent: etree._Element, block: Block) -> None:
@@ -103,30 +112,30 @@ class _TeiWriter:
         self._add_range(element, block, nest_spans(block.spans, block.text), 0, len(block.text))
 
     def _add_range(
-        self, element: etree._Element, block: Block, stretches: Sequence[Stretch], start: int, end: int
+        self, element: etree._Element, block: Block, children: Sequence[NestedSpan], start: int, end: int
     ) -> None:
         position = start
-        for stretch in stretches:
-            _append_lines(element, block.text[position : stretch.span.start])
-            inner = self._open_stretch(element, stretch)
-            if stretch.end > stretch.span.start or stretch.children:
-                self._add_range(inner, block, stretch.children, stretch.span.start, stretch.end)
-            position = max(position, stretch.end)
+        for nested in children:
+            _append_lines(element, block.text[position : nested.span.start])
+            inner = self._open_span(element, nested)
+            if nested.end > nested.span.start or nested.children:
+                self._add_range(inner, block, nested.children, nested.span.start, nested.end)
+            position = max(position, nested.end)
         _append_lines(element, block.text[position:end])
 
-    def _open_stretch(self, element: etree._Element, stretch: Stretch) -> etree._Element:
-        span = stretch.span
+    def _open_span(self, element: etree._Element, nested: NestedSpan) -> etree._Element:
+        span = nested.span
         address = self.address.follow(span.target) if span.target else None
         if span.kind is SpanKind.LINK and address:
             return etree.SubElement(element, "ref", target=_clean(address))
-        if span.kind in (SpanKind.IMAGE, SpanKind.MEDIA) and address:
+        if span.kind in POINT_KINDS and address:
             return etree.SubElement(element, "graphic", url=_clean(address))
         if span.kind in _RENDITIONS:
             return etree.SubElement(element, "hi", rend=_RENDITIONS[span.kind])
         return element
 
 
-def _open_node(parent: etree._Element, node: Node) -> etree._Element:
+def _open_group(parent: etree._Element, node: Group) -> etree._Element:
     if isinstance(node, List):
         return etree.SubElement(parent, "list", rend="numbered" if node.ordered else "bulleted")
     if isinstance(node, Item):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document, Reference, to_plain
-from cleaner.write.json import write_json
+from cleaner.write.json_object import write_json
 
 if TYPE_CHECKING:
     import pyarrow

@@ -8,23 +8,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.document import Document, Label
-from cleaner.page.blocks import Block, BlockKind
-from cleaner.write.options import WriteOptions
-from cleaner.write.tree import (
-    Leaf,
-    List,
-    Node,
-    Table,
-    TableCell,
-    build_tree,
-    is_simple,
-    keep_blocks,
-    lay_out_rows,
-)
+from cleaner.page.blocks import BlockKind
+from cleaner.page.columns import KIND_CODES, BlockTable
+from cleaner.write.nesting import List, Node, Table, TableCell, build_tree, find_only_block, lay_out_rows, list_kept
 
 # A table whose lines would be wider than a wide terminal is not padded: the padding would hide what it aligns.
 _MAX_ALIGNED_COLUMNS = 120
 _COLUMN_GAP = " | "
+_TERM, _DESCRIPTION = KIND_CODES[BlockKind.TERM], KIND_CODES[BlockKind.DESCRIPTION]
+# Entries of a glossary keep together: their terms, then what describes them.
+_KEPT_TOGETHER = frozenset([(_TERM, _TERM), (_TERM, _DESCRIPTION), (_DESCRIPTION, _DESCRIPTION)])
 
 
 class RenderedText(NamedTuple):
@@ -39,7 +32,7 @@ class RenderedText(NamedTuple):
     offsets: dict[int, int]
 
 
-def render_text(blocks: Sequence[Block], labels: Sequence[Label]) -> RenderedText:
+def render_text(blocks: BlockTable, labels: Sequence[Label]) -> RenderedText:
     """Renders the kept blocks: a blank line between paragraphs, one line an item of a list or a row of a table.
 
     Args:
@@ -50,18 +43,19 @@ def render_text(blocks: Sequence[Block], labels: Sequence[Label]) -> RenderedTex
         The text; the text of every kept block stands in it unbroken, but for its line breaks in a table's cell, which
         are spaces there.
     """
-    writer = _TextWriter()
-    writer.write_nodes(build_tree([block for block in keep_blocks(blocks, labels) if block.text]), indent="")
+    writer = _TextWriter(blocks)
+    texts = blocks.texts
+    writer.write_nodes(build_tree(blocks.containers, [index for index in list_kept(labels) if texts[index]]), indent="")
     if writer.parts:
         writer.parts.append("\n")
     return RenderedText("".join(writer.parts), writer.offsets)
 
 
-def render_document_text(document: Document, options: WriteOptions) -> str:
-    """Renders a document as plain text, wrapped if the options say so."""
-    if not options.wrap_columns:
+def render_plain_text(document: Document, *, wrap_columns: int = 0) -> str:
+    """Renders a document as plain text, its lines wrapped to a width unless that is 0."""
+    if not wrap_columns:
         return document.text
-    return "".join(_wrap_line(line, options.wrap_columns) + "\n" for line in document.text.splitlines())
+    return "".join(_wrap_line(line, wrap_columns) + "\n" for line in document.text.splitlines())
 
 
 def _wrap_line(line: str, columns: int) -> str:
@@ -80,7 +74,9 @@ def _wrap_line(line: str, columns: int) -> str:
 class _TextWriter:
     """Collects text and the offset of each block in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: BlockTable) -> None:
+        self.texts = blocks.texts
+        self.kinds: list[int] = blocks.kinds.tolist()
         self.parts: list[str] = []
         self.length = 0
         self.offsets: dict[int, int] = {}
@@ -92,10 +88,10 @@ class _TextWriter:
         before: Node | None = None
         for node in nodes:
             if before is not None:
-                self.gap = _choose_gap(before, node, inner=bool(indent))
+                self.gap = "\n" if indent else self._choose_gap(before, node)
             before = node
-            if isinstance(node, Leaf):
-                self._write_leaf(node.block, indent)
+            if isinstance(node, int):
+                self._write_block(node, indent)
             elif isinstance(node, List):
                 self._write_list(node, indent)
             elif isinstance(node, Table):
@@ -103,10 +99,10 @@ class _TextWriter:
             else:
                 self.write_nodes(node.children, indent=indent)
 
-    def _write_leaf(self, block: Block, indent: str) -> None:
+    def _write_block(self, index: int, indent: str) -> None:
         self._put(self.gap + (self.lead or indent))
         self.gap = self.lead = ""
-        self._put_block(block, block.text)
+        self._put_block(index, self.texts[index])
 
     def _write_list(self, node: List, indent: str) -> None:
         for index, item in enumerate(node.items):
@@ -118,8 +114,8 @@ class _TextWriter:
 
     def _write_table(self, node: Table, indent: str) -> None:
         rows = lay_out_rows(node)
-        widths = _measure_columns(rows)
-        tall = [not all(map(is_simple, row)) for row in rows]
+        widths = self._measure_columns(rows)
+        tall = [any(cell is not None and find_only_block(cell) is None for cell in row) for row in rows]
         for index, row in enumerate(rows):
             if index:
                 self.gap = "\n\n" if tall[index] or tall[index - 1] else "\n"
@@ -137,11 +133,12 @@ class _TextWriter:
         self._put(self.gap + (self.lead or indent))
         self.gap = self.lead = ""
         for column, cell in enumerate(row):
-            block = cell.children[0].block if cell and isinstance(cell.children[0], Leaf) else None
-            if block is not None:
-                self._put_block(block, block.text.replace("\n", " "))
+            index = None if cell is None else find_only_block(cell)
+            text = "" if index is None else self.texts[index].replace("\n", " ")
+            if index is not None:
+                self._put_block(index, text)
             if column + 1 < len(row):
-                padding = widths[column] - (_measure_width(block.text) if block else 0) if widths else 0
+                padding = widths[column] - _measure_width(text) if widths else 0
                 self._put(" " * max(padding, 0) + _COLUMN_GAP)
 
     def _put(self, text: str) -> None:
@@ -149,38 +146,30 @@ class _TextWriter:
             self.parts.append(text)
             self.length += len(text)
 
-    def _put_block(self, block: Block, text: str) -> None:
-        self.offsets[block.index] = self.length
+    def _put_block(self, index: int, text: str) -> None:
+        self.offsets[index] = self.length
         self.parts.append(text)
         self.length += len(text)
 
+    def _choose_gap(self, before: Node, node: Node) -> str:
+        """What stands between two siblings: items of one thing keep together, the rest is parted by a blank line."""
+        if isinstance(before, int) and isinstance(node, int):
+            return "\n" if (self.kinds[before], self.kinds[node]) in _KEPT_TOGETHER else "\n\n"
+        return "\n\n"
 
-def _choose_gap(before: Node, node: Node, *, inner: bool) -> str:
-    """What stands between two siblings: items of one thing keep together, the rest is parted by a blank line."""
-    if inner:
-        return "\n"
-    if isinstance(before, Leaf) and isinstance(node, Leaf):
-        entry = (BlockKind.TERM, BlockKind.DESCRIPTION)
-        if before.block.kind in entry and node.block.kind in entry:
-            together = node.block.kind is BlockKind.DESCRIPTION or before.block.kind is BlockKind.TERM
-            return "\n" if together else "\n\n"
-    return "\n\n"
-
-
-def _measure_columns(rows: list[list[TableCell | None]]) -> list[int]:
-    """Widths of a table's columns in characters of a terminal; empty where the table is too wide to be aligned."""
-    widths: list[int] = []
-    for row in rows:
-        for column, cell in enumerate(row):
-            if column == len(widths):
-                widths.append(0)
-            # What spans several columns, or ends the row, says nothing about one column's width.
-            if cell is not None and cell.cell.column_span == 1 and is_simple(cell):
-                leaf = cell.children[0]
-                width = _measure_width(leaf.block.text) if isinstance(leaf, Leaf) else 0
-                widths[column] = max(widths[column], width)
-    total = sum(widths) + len(_COLUMN_GAP) * len(widths)
-    return widths if total <= _MAX_ALIGNED_COLUMNS else []
+    def _measure_columns(self, rows: list[list[TableCell | None]]) -> list[int]:
+        """Widths of a table's columns in characters of a terminal; empty where the table is too wide to be aligned."""
+        widths: list[int] = []
+        for row in rows:
+            for column, cell in enumerate(row):
+                if column == len(widths):
+                    widths.append(0)
+                # What spans several columns, or ends the row, says nothing about one column's width.
+                index = find_only_block(cell) if cell is not None and cell.cell.column_span == 1 else None
+                if index is not None:
+                    widths[column] = max(widths[column], _measure_width(self.texts[index]))
+        total = sum(widths) + len(_COLUMN_GAP) * len(widths)
+        return widths if total <= _MAX_ALIGNED_COLUMNS else []
 
 
 def _measure_width(text: str) -> int:

@@ -7,7 +7,7 @@ import functools
 import json
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +16,7 @@ import orjson
 from cleaner.document import SAID_OF_SOME, Document, Label, to_plain
 from cleaner.page.blocks import Block, Cell, Figure, ListItem, Quotation
 from cleaner.page.columns import BlockTable, tabulate_blocks
-from cleaner.write.tree import Leaf, Node, Table, TableCell, build_tree, keep_blocks
+from cleaner.write.nesting import Node, Table, TableCell, build_tree, list_kept
 
 _SKIPPED = frozenset(["render"])
 _LABEL_FIELDS = tuple(field.name for field in dataclasses.fields(Label) if field.name != "trail")
@@ -27,33 +27,21 @@ def render_json(document: Document) -> str:
     """Renders everything that is known about a document as one JSON object.
 
     `tables` gives each kept table as rows of cells, a cell as the text of its blocks; what a span covers is empty.
-
-    Args:
-        document: The cleaned page.
-
-    Returns:
-        The object on one line, ending in a newline.
     """
     values: dict[str, Any] = {name: getattr(document, name) for name in _WRITTEN}
     for name in SAID_OF_SOME:
         if not values[name]:
             del values[name]
-    in_cells = [block for block in keep_blocks(document.blocks, document.labels) if _stands_in_cell(block)]
     # A label's trail is for `cleaner why`: it would say of every block what its label says already.
     values["labels"] = [{name: getattr(label, name) for name in _LABEL_FIELDS} for label in document.labels]
-    values["tables"] = list_tables(build_tree(in_cells))
+    containers = document.blocks.containers
+    in_cells = [index for index in list_kept(document.labels) if any(isinstance(c, Cell) for c in containers[index])]
+    values["tables"] = _list_tables(build_tree(containers, in_cells), document.blocks.texts)
     return write_json(values) + "\n"
 
 
 def write_json(value: Any) -> str:
-    """Writes a value of `cleaner.document`, or a dictionary of such, as JSON; fields keep their order.
-
-    Args:
-        value: The value.
-
-    Returns:
-        The JSON, on one line.
-    """
+    """Writes a value of `cleaner.document`, or a dictionary of such, as JSON on one line; fields keep their order."""
     try:
         return orjson.dumps(value, default=_list_rows).decode("utf-8")
     except orjson.JSONEncodeError:
@@ -68,10 +56,6 @@ def _list_rows(value: Any) -> list[Block]:
     raise TypeError(f"{type(value).__name__} is no value of a document")
 
 
-def _stands_in_cell(block: Block) -> bool:
-    return any(isinstance(container, Cell) for container in block.containers)
-
-
 def read_json(text: str, render: Callable[[Document, str], str]) -> Document:
     """Reads what `render_json` wrote; `render` is what the document renders itself with."""
     values = json.loads(text)
@@ -81,27 +65,25 @@ def read_json(text: str, render: Callable[[Document, str], str]) -> Document:
     return Document(**fields, render=render)
 
 
-def list_tables(nodes: list[Node]) -> list[list[list[str]]]:
+def _list_tables(nodes: Sequence[Node], texts: Sequence[str]) -> list[list[list[str]]]:
     """The tables among nodes, in order, as rows of cells."""
     tables: list[list[list[str]]] = []
     for node in nodes:
         if isinstance(node, Table):
             tables.append(
                 [
-                    [_cell_text(cell) for cell in row.children if isinstance(cell, TableCell)]
+                    [_join_texts(cell, texts) for cell in row.children if isinstance(cell, TableCell)]
                     for row in node.children
-                    if not isinstance(row, Leaf)
+                    if not isinstance(row, int)
                 ]
             )
-        elif not isinstance(node, Leaf):
-            tables.extend(list_tables(node.children))
+        elif not isinstance(node, int):
+            tables.extend(_list_tables(node.children, texts))
     return tables
 
 
-def _cell_text(node: Node) -> str:
-    if isinstance(node, Leaf):
-        return node.block.text
-    return "\n".join(_cell_text(child) for child in node.children)
+def _join_texts(node: Node, texts: Sequence[str]) -> str:
+    return texts[node] if isinstance(node, int) else "\n".join([_join_texts(child, texts) for child in node.children])
 
 
 @functools.cache

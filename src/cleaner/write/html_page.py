@@ -8,19 +8,23 @@ from html import escape
 from cleaner.document import Document
 from cleaner.page.addresses import PageAddress
 from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
-from cleaner.write.inline import Stretch, nest_spans
-from cleaner.write.tree import (
+from cleaner.page.columns import BlockTable
+from cleaner.write.nesting import (
+    POINT_KINDS,
     FigureGroup,
+    Group,
     Item,
-    Leaf,
     List,
+    NestedSpan,
     Node,
     Quote,
     Row,
     Table,
     TableCell,
     build_tree,
-    keep_blocks,
+    find_task_box,
+    list_kept,
+    nest_spans,
 )
 
 _INLINE_TAGS = {
@@ -32,20 +36,15 @@ _INLINE_TAGS = {
     SpanKind.TIME: "time",
 }
 _TITLE_ATTRIBUTES = {SpanKind.ABBREVIATION: "title", SpanKind.TIME: "datetime"}
+_DEFINITION_KINDS = (BlockKind.TERM, BlockKind.DESCRIPTION)
 _BLOCK_TAGS = {BlockKind.TERM: "dt", BlockKind.DESCRIPTION: "dd", BlockKind.CAPTION: "figcaption"}
 
 
 def render_html(document: Document) -> str:
-    """Renders a document as a whole HTML page with one `<article>`.
-
-    Args:
-        document: The cleaned page.
-
-    Returns:
-        The page, ending in a newline.
-    """
-    writer = _HtmlWriter(PageAddress(document.url, document.base_url))
-    lines = writer.write_nodes(build_tree(keep_blocks(document.blocks, document.labels)))
+    """Renders a document as a whole HTML page with one `<article>`."""
+    blocks = document.blocks
+    writer = _HtmlWriter(blocks, PageAddress(document.url, document.base_url))
+    lines = writer.write_nodes(build_tree(blocks.containers, list_kept(document.labels)))
     language = f' lang="{escape(document.metadata.language)}"' if document.metadata.language else ""
     head = f"<title>{escape(document.metadata.title or '')}</title>"
     start = ["<!DOCTYPE html>", f"<html{language}>", f'<head><meta charset="utf-8">{head}</head>', "<body><article>"]
@@ -55,7 +54,8 @@ def render_html(document: Document) -> str:
 class _HtmlWriter:
     """Writes nodes as lines of HTML."""
 
-    def __init__(self, address: PageAddress) -> None:
+    def __init__(self, blocks: BlockTable, address: PageAddress) -> None:
+        self.blocks = blocks
         self.address = address
 
     def write_nodes(self, nodes: Sequence[Node], *, in_figure: bool = False) -> list[str]:
@@ -63,7 +63,7 @@ class _HtmlWriter:
         lines: list[str] = []
         in_definitions = False
         for node in nodes:
-            entry = isinstance(node, Leaf) and node.block.kind in (BlockKind.TERM, BlockKind.DESCRIPTION)
+            entry = isinstance(node, int) and self.blocks[node].kind in _DEFINITION_KINDS
             if entry != in_definitions:
                 lines.append("<dl>" if entry else "</dl>")
                 in_definitions = entry
@@ -71,19 +71,19 @@ class _HtmlWriter:
         return [*lines, "</dl>"] if in_definitions else lines
 
     def _write_node(self, node: Node, *, in_figure: bool) -> list[str]:
-        if isinstance(node, Leaf):
-            return [self._write_block(node.block, in_figure=in_figure)]
+        if isinstance(node, int):
+            return [self._write_block(self.blocks[node], in_figure=in_figure)]
         start, end = _enclose(node)
         return [start, *self.write_nodes(node.children, in_figure=isinstance(node, FigureGroup)), end]
 
     def _write_block(self, block: Block, *, in_figure: bool) -> str:
-        box = next((span for span in block.spans if span.kind is SpanKind.CHECKBOX), None)
-        text = self._write_range(block, nest_spans(block.spans, block.text), 0, len(block.text))
-        if box is not None and not box.start:
-            text = f'<input type="checkbox" disabled{" checked" if box.title else ""}> {text}'
         if block.kind is BlockKind.CODE:
             language = f' class="language-{escape(block.language)}"' if block.language else ""
             return f"<pre><code{language}>{escape(block.text, quote=False)}</code></pre>"
+        text = self._write_range(block, nest_spans(block.spans, block.text), 0, len(block.text))
+        box = find_task_box(block.spans)
+        if box is not None:
+            text = f'<input type="checkbox" disabled{" checked" if box.title else ""}> {text}'
         if block.kind is BlockKind.MEDIA:
             return text
         tag = _BLOCK_TAGS.get(block.kind, "p")
@@ -93,21 +93,21 @@ class _HtmlWriter:
             tag = "p"
         return f"<{tag}>{text}</{tag}>"
 
-    def _write_range(self, block: Block, stretches: Sequence[Stretch], start: int, end: int) -> str:
+    def _write_range(self, block: Block, children: Sequence[NestedSpan], start: int, end: int) -> str:
         parts: list[str] = []
         position = start
-        for stretch in stretches:
-            parts.append(_write_text(block.text[position : stretch.span.start]))
-            parts.append(self._write_stretch(block, stretch))
-            position = max(position, stretch.end)
+        for nested in children:
+            parts.append(_write_text(block.text[position : nested.span.start]))
+            parts.append(self._write_span(block, nested))
+            position = max(position, nested.end)
         parts.append(_write_text(block.text[position:end]))
         return "".join(parts)
 
-    def _write_stretch(self, block: Block, stretch: Stretch) -> str:
-        span = stretch.span
-        if span.kind in (SpanKind.IMAGE, SpanKind.MEDIA):
+    def _write_span(self, block: Block, nested: NestedSpan) -> str:
+        span = nested.span
+        if span.kind in POINT_KINDS:
             return self._write_point(span)
-        inner = self._write_range(block, stretch.children, span.start, stretch.end)
+        inner = self._write_range(block, nested.children, span.start, nested.end)
         if span.kind is SpanKind.LINK:
             address = self.address.follow(span.target or "")
             return inner if address is None else f'<a href="{escape(address)}">{inner}</a>'
@@ -127,7 +127,7 @@ class _HtmlWriter:
         return f'<a href="{escape(address)}">{escape(span.title or address)}</a>'
 
 
-def _enclose(node: List | Item | Quote | FigureGroup | Table | Row | TableCell) -> tuple[str, str]:
+def _enclose(node: Group) -> tuple[str, str]:
     """The tags around a node."""
     if isinstance(node, List):
         tag = "ol" if node.ordered else "ul"
