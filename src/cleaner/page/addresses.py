@@ -78,7 +78,7 @@ class PageAddress:
 
         Where the page's own address is not known, what is relative stays so.
         """
-        target = _DROPPED.sub("", target).strip()
+        target = (target if target.isprintable() else _DROPPED.sub("", target)).strip()
         if target.startswith(("https://", "http://")):
             return target
         if not target or target.lower().startswith(_NOT_FOLLOWED):

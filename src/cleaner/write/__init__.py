@@ -22,6 +22,7 @@ from cleaner.write.tei import render_tei
 
 __all__ = [
     "FORMATS",
+    "Format",
     "RenderedText",
     "WriteOptions",
     "build_row",

@@ -15,11 +15,10 @@ import orjson
 
 from cleaner.document import SAID_OF_SOME, Document, Label, to_plain
 from cleaner.page.blocks import Block, Cell, Figure, ListItem, Quotation
-from cleaner.page.columns import BlockTable, tabulate_blocks
+from cleaner.page.columns import BLOCK_KINDS, SOURCES, BlockTable, tabulate_blocks
 from cleaner.write.nesting import Node, Table, TableCell, build_tree, list_kept
 
 _SKIPPED = frozenset(["render"])
-_LABEL_FIELDS = tuple(field.name for field in dataclasses.fields(Label) if field.name != "trail")
 _WRITTEN = tuple(field.name for field in dataclasses.fields(Document) if field.name not in _SKIPPED)
 
 
@@ -32,12 +31,22 @@ def render_json(document: Document) -> str:
     for name in SAID_OF_SOME:
         if not values[name]:
             del values[name]
-    # A label's trail is for `cleaner why`: it would say of every block what its label says already.
-    values["labels"] = [{name: getattr(label, name) for name in _LABEL_FIELDS} for label in document.labels]
+    values["labels"] = list(map(_describe_label, document.labels))
     containers = document.blocks.containers
     in_cells = [index for index in list_kept(document.labels) if any(isinstance(c, Cell) for c in containers[index])]
     values["tables"] = _list_tables(build_tree(containers, in_cells), document.blocks.texts)
     return write_json(values) + "\n"
+
+
+def _describe_label(label: Label) -> dict[str, Any]:
+    """A label without its trail, which `cleaner why` shows: of most blocks it says what the label says already."""
+    return {
+        "role": label.role,
+        "kept": label.kept,
+        "score": label.score,
+        "rule": label.rule,
+        "evidence": label.evidence,
+    }
 
 
 def write_json(value: Any) -> str:
@@ -49,19 +58,46 @@ def write_json(value: Any) -> str:
         return json.dumps(to_plain(value))
 
 
-def _list_rows(value: Any) -> list[Block]:
-    """What `orjson` asks about values that it does not know: a table of blocks is written row by row."""
-    if isinstance(value, BlockTable):
-        return list(value)
-    raise TypeError(f"{type(value).__name__} is no value of a document")
+def _list_rows(value: Any) -> list[dict[str, Any]]:
+    """What `orjson` asks about values that it does not know: of a table of blocks, the fields of `Block` row by row."""
+    if not isinstance(value, BlockTable):
+        raise TypeError(f"{type(value).__name__} is no value of a document")
+    columns = zip(
+        value.kinds.tolist(),
+        value.texts,
+        value.words.tolist(),
+        value.levels.tolist(),
+        value.spans,
+        value.elements.tolist(),
+        value.containers,
+        value.sources.tolist(),
+        value.hidden.tolist(),
+        strict=True,
+    )
+    return [
+        {
+            "index": index,
+            "kind": BLOCK_KINDS[kind],
+            "text": text,
+            "words": words,
+            "level": level,
+            "spans": spans,
+            "element": element,
+            "containers": containers,
+            "source": SOURCES[source],
+            "hidden": hidden,
+            "language": value.languages.get(index),
+        }
+        for index, (kind, text, words, level, spans, element, containers, source, hidden) in enumerate(columns)
+    ]
 
 
 def read_json(text: str, render: Callable[[Document, str], str]) -> Document:
     """Reads what `render_json` wrote; `render` is what the document renders itself with."""
     values = json.loads(text)
     kinds = _field_types(Document)
-    values = {"wall": None, "flattening": ""} | values
-    fields = {name: _build(kind, values[name]) for name, kind in kinds.items() if name not in _SKIPPED}
+    expected = kinds.keys() - _SKIPPED - (SAID_OF_SOME - values.keys())
+    fields = {name: _build(kinds[name], values[name]) for name in expected}
     return Document(**fields, render=render)
 
 

@@ -1,13 +1,15 @@
-"""Options of the writers: front matter, footnotes and wrapped lines; and the registry."""
+"""The table of formats: what each may be asked, what an unknown one says, and what all of them promise."""
 
 from __future__ import annotations
+
+import dataclasses
 
 import pytest
 
 from cleaner import Settings, clean
 from cleaner.document import Document
 from cleaner.errors import SettingsError
-from cleaner.write import FORMATS, WriteOptions, render_document
+from cleaner.write import FORMATS, Format, WriteOptions, render_document
 
 _PAGE = (
     b"<title>Knee pain</title><meta name=author content='Ada Lovelace'><h1>Knee pain</h1>"
@@ -53,6 +55,19 @@ def test_unknown_format_names_the_known() -> None:
     """The error for an unknown format lists those there are."""
     with pytest.raises(SettingsError, match=r"unknown format 'docx'; known are text, markdown"):
         render_document(clean_page(), "docx")
+
+
+def test_every_option_is_of_some_format() -> None:
+    """The table of formats and the options that callers know name each other, and nothing else."""
+    taken = {option for known in FORMATS.values() for option in known.options}
+    assert taken == {field.name for field in dataclasses.fields(WriteOptions)}
+
+
+def test_a_new_format_is_one_function_and_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A function that renders a document, and a line for it in the table, are all that a format needs."""
+    lines = {**FORMATS, "title": Format(".title", lambda document: f"{document.metadata.title}\n")}
+    monkeypatch.setattr("cleaner.write.FORMATS", lines)
+    assert render_document(clean_page(), "title", WriteOptions(wrap_columns=40)) == "Knee pain\n"
 
 
 @pytest.mark.parametrize("name", list(FORMATS))
