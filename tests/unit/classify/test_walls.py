@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from cleaner.write.json import read_json
 
 import cleaner
 from cleaner.document import Reason, Status
 from cleaner.write import render_document
-from cleaner.write.json import read_json
 
 WALLS = {
     Reason.SOFT_404: "<title>404 – Clinic</title><h1>Page not found</h1><p>Try our search, or go back.</p>",
