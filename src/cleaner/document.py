@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -250,28 +250,33 @@ class ReferenceFindings:
         references: The entries, in the order of the page.
         markers: The markers in the running text, in document order.
         blocks: Index of every block that is reference material, with the name of the rule that found it.
+        verdicts: For blocks of entries that might have been something else, the name of the rule that accepted them.
     """
 
     references: tuple[Reference, ...] = ()
     markers: tuple[InlineMarker, ...] = ()
     blocks: Mapping[int, str] = field(default_factory=dict)
+    verdicts: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was found, block by block: the entries, by rule, and what cites one of them."""
+        """What was found: the entries, by rule; what cites one of them; and, told only, by which rules they passed."""
         if not self.blocks:
             return ()
-        by_rule: dict[str, list[int]] = {}
-        for index, rule in sorted(self.blocks.items()):
-            by_rule.setdefault(rule, []).append(index)
+        judge = Judge.REFERENCE
+        entries = [Finding(judge=judge, rule=r, blocks=b, role=Role.REFERENCE) for r, b in _group_by_rule(self.blocks)]
+        verdicts = [Finding(judge=judge, rule=rule, blocks=blocks) for rule, blocks in _group_by_rule(self.verdicts)]
         citing = sorted({marker.block for marker in self.markers if marker.target is not None})
-        return (
-            *(
-                Finding(judge=Judge.REFERENCE, rule=rule, blocks=tuple(blocks), role=Role.REFERENCE)
-                for rule, blocks in by_rule.items()
-            ),
-            Finding(judge=Judge.CITATION, rule="cites-an-entry", blocks=tuple(citing), role=Role.BODY),
-        )
+        citation = Finding(judge=Judge.CITATION, rule="cites-an-entry", blocks=tuple(citing), role=Role.BODY)
+        return (*entries, citation, *verdicts)
+
+
+def _group_by_rule(rules: Mapping[int, str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The blocks of each rule, in the order of the page."""
+    found: dict[str, list[int]] = {}
+    for index, rule in sorted(rules.items()):
+        found.setdefault(rule, []).append(index)
+    return ((rule, tuple(blocks)) for rule, blocks in found.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,8 @@ from cleaner.page.blocks import PageKind, SpanKind
 from cleaner.page.columns import PageColumns
 from cleaner.page.markers import EntryMarker, read_entry_marker
 from cleaner.references.addresses import collect_urls
-from cleaner.references.evidence import text_of
 from cleaner.references.fields import Hints, parse_fields
-from cleaner.references.groups import Entry, Group, Part
+from cleaner.references.groups import Entry, Group, GroupKind, Part, text_of
 from cleaner.references.identifiers import find_identifiers
 from cleaner.references.tables import AUTHOR_YEAR, BACK_ARROW, BACK_LABEL, BRACKET_UTILITY, UTILITY_LABELS
 
@@ -51,7 +50,7 @@ def build_references(page: PageColumns, group: Group, own_dois: frozenset[str]) 
 
 def _drop_study_names(page: PageColumns, group: Group) -> Group:
     """Leaves out lines such as `Avorn 1994 {published data only}` above the entry of that study."""
-    if group.rule.startswith("linked-") or len(group.entries) < 2:
+    if group.kind is GroupKind.LINKED or len(group.entries) < 2:
         return group
     texts = [text_of(page, entry) for entry in group.entries]
     kept = [
@@ -76,7 +75,7 @@ def _choose_markers(page: PageColumns, group: Group) -> list[tuple[str | None, b
         if marker is None:
             chosen.append((entry.marker, False))
         elif sound or marker.value == entry.marker:
-            value = entry.marker if group.rule.startswith("linked-") and entry.marker else marker.value
+            value = entry.marker if group.kind is GroupKind.LINKED and entry.marker else marker.value
             chosen.append((value, True))
         elif marker.shape in ("bracket", "lens", "dot") and entry.marker is not None:
             chosen.append((entry.marker, True))
@@ -94,7 +93,7 @@ def _are_sound(read: list[EntryMarker | None], group: Group) -> bool:
     markers = [marker for marker in read if marker is not None]
     if not markers or len(markers) < 0.6 * len(read):
         return False
-    if group.rule.startswith("run-"):
+    if group.kind is GroupKind.NUMBERED:
         return True
     numbers = [marker.number for marker in markers]
     if any(number is None for number in numbers):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from cleaner.page.blocks import Block, ListItem, Span, SpanKind
+from cleaner.page.columns import PageColumns
 
 
 class LabelKind(StrEnum):
@@ -15,6 +16,21 @@ class LabelKind(StrEnum):
     SOURCES = "sources"
     NOTES = "notes"
     READING = "reading"
+
+
+class GroupKind(Enum):
+    """What makes a run of entries one."""
+
+    LABELLED = auto()
+    """Words above it announce it."""
+    LINKED = auto()
+    """The text leads to its entries, by links or by its markup."""
+    NUMBERED = auto()
+    """Its entries begin with numbers that go on."""
+    COUNTED = auto()
+    """It is an ordered list."""
+    LINE = auto()
+    """A line names it after a colon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +68,7 @@ class Group:
     """A run of entries.
 
     Attributes:
+        kind: What makes it one.
         rule: Name of the rule that found it.
         entries: Its entries, in the order of the page.
         label: Index of the block whose words announce it, None where there is none.
@@ -59,11 +76,28 @@ class Group:
         lead: Blocks between the label and the entries, such as a sentence about how sources are chosen.
     """
 
+    kind: GroupKind
     rule: str
     entries: tuple[Entry, ...]
     label: int | None = None
     label_kind: LabelKind | None = None
     lead: tuple[int, ...] = ()
+
+    @property
+    def blocks(self) -> list[int]:
+        """Indices of the blocks that its entries stand in, in their order."""
+        return [part.block for entry in self.entries for part in entry.parts]
+
+
+def whole(block: Block) -> Part:
+    """All of a block's text."""
+    return Part(block=block.index, start=0, end=len(block.text))
+
+
+def text_of(page: PageColumns, entry: Entry) -> str:
+    """The entry's text as the page has it."""
+    texts = page.blocks.texts
+    return "\n".join([texts[part.block][part.start : part.end] for part in entry.parts])
 
 
 def item_of(block: Block) -> ListItem | None:

@@ -7,22 +7,145 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from cleaner.page.blocks import Block, BlockKind, Cell, ListItem, SpanKind
+from cleaner.lexicon import join_patterns
+from cleaner.page.blocks import Block, BlockKind, Cell, ListItem, Span, SpanKind
 from cleaner.page.columns import PageColumns
 from cleaner.page.markers import read_entry_marker
 from cleaner.references.addresses import find_printed
-from cleaner.references.evidence import CITATION_POINTS, read_signs, weigh_text
-from cleaner.references.groups import Entry, Group, LabelKind, Part
-from cleaner.references.labels import MAX_LABEL_CHARS, MAX_LABEL_WORDS, label_of, read_label, split_line_head
-from cleaner.references.linked import whole
+from cleaner.references.citation_signs import CITATION_POINTS, Sign, read_signs, weigh_text
+from cleaner.references.groups import Entry, Group, GroupKind, LabelKind, Part, whole
 from cleaner.references.names import has_organisation
-from cleaner.references.tables import SHARE_LABEL, UTILITY_LABELS
+from cleaner.references.tables import (
+    LABEL_HEADS,
+    LABEL_KINDS,
+    LABEL_MODIFIERS,
+    LABEL_PHRASES,
+    SHARE_LABEL,
+    SOURCE_LINE_HEADS,
+    UTILITY_LABELS,
+)
 
+_MAX_LABEL_CHARS = 64
+_MAX_PHRASE_WORDS = 7
+# Counted by `count_words`, where a Chinese or Japanese character is a word.
+_MAX_LABEL_WORDS = 14
+_EDGES = " \t\n:：.。·•¶§#*_|()[]{}<>«»“”\"'+−–—-▼▾▸►▶▲△∨⌄﹀✕×🔗📚📖0123456789"
+_TO_SPACES = str.maketrans({edge: " " for edge in _EDGES if edge != "'"})
+_TAIL = re.compile(r"\s*(?:\[[^\]]{0,40}\]|\([^)]{0,40}\)|（[^）]{0,20}）)+\s*$")
+_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[ivxIVX]{1,5}[.)])\s+")
+# "References & Citations" lists where the page itself is cited; words that turn the promise around.
+_TURNED = re.compile(join_patterns(lambda language: language.cite_this), re.IGNORECASE)
+_LABEL_BLOCKS = frozenset(
+    [
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.TERM,
+        BlockKind.DESCRIPTION,
+        BlockKind.LIST_ITEM,
+        BlockKind.CONTROL,
+        BlockKind.TABLE,
+    ]
+)
 _MAX_LEAD_BLOCKS = 3
 _MAX_ENTRIES = 2000
 _MAX_UTILITY_CHARS = 160
 # Pages with more such labels are interfaces ("source" beside each function); reading after each would take long.
 _MAX_LABELS = 50
+
+
+# ---- the words above a list: do they promise references?
+
+
+def read_label(text: str) -> LabelKind | None:
+    """Says what a short text promises to stand above.
+
+    Args:
+        text: A whole block's text, or what stands before a colon.
+
+    Returns:
+        The kind of promise, None for any other text.
+    """
+    if len(text) > _MAX_LABEL_CHARS:
+        return None
+    folded = text.casefold().replace("’", "'")
+    if LABEL_HEADS.isdisjoint(folded.translate(_TO_SPACES).split()) or _TURNED.search(folded):
+        return None
+    while (shorter := _TAIL.sub("", folded)) != folded and shorter.strip(_EDGES):
+        folded = shorter
+    folded = _NUMBERING.sub("", folded).strip(_EDGES)
+    if folded in LABEL_KINDS:
+        return LABEL_KINDS[folded]
+    return _read_words(folded)
+
+
+def _read_words(folded: str) -> LabelKind | None:
+    found: list[LabelKind] = []
+    for phrase in LABEL_PHRASES:
+        if phrase in folded:
+            found.append(LABEL_KINDS[phrase])
+            folded = folded.replace(phrase, " ")
+    words = [word for word in (word.strip(_EDGES) for word in re.split(r"[\s/&+,]+", folded)) if word]
+    if len(words) > _MAX_PHRASE_WORDS:
+        return None
+    for word in words:
+        if word in LABEL_KINDS:
+            found.append(LABEL_KINDS[word])
+        elif word not in LABEL_MODIFIERS:
+            return None
+    for kind in (LabelKind.REFERENCES, LabelKind.SOURCES, LabelKind.NOTES, LabelKind.READING):
+        if kind in found:
+            return kind
+    return None
+
+
+def label_of(block: Block) -> LabelKind | None:
+    """Says what a whole block promises to stand above; links to elsewhere and tables of contents promise nothing."""
+    if block.words > _MAX_LABEL_WORDS or len(block.text) > _MAX_LABEL_CHARS or block.kind not in _LABEL_BLOCKS:
+        return None
+    spans = block.spans
+    if spans and spans[0].kind is SpanKind.LINK and _leads_away(block, spans[0]):
+        # Most short blocks are links of menus: this spares reading them.
+        return None
+    kind = read_label(block.text)
+    if kind is None:
+        return None
+    if any(span.kind is SpanKind.LINK and _leads_away(block, span) for span in spans):
+        return None
+    return kind
+
+
+def _leads_away(block: Block, span: Span) -> bool:
+    if span.end - span.start <= len(block.text) / 2:
+        return False
+    if not (span.target or "#").startswith(("#", "javascript:")):
+        return True
+    return any(isinstance(container, ListItem) for container in block.containers)
+
+
+def split_line_head(text: str) -> tuple[str, int] | None:
+    """Finds a head such as `Source:` at the start of a line.
+
+    Args:
+        text: The line.
+
+    Returns:
+        The head in lower case and the offset of what follows the colon; None if there is no such head.
+    """
+    colon = text.find(":", 0, 48)
+    if colon < 0:
+        colon = text.find("：", 0, 24)
+        if colon < 0:
+            return None
+    head = text[:colon].casefold().replace("’", "'").strip(_EDGES)
+    if head in SOURCE_LINE_HEADS:
+        return head, colon + 1
+    kind = _read_words(head) if not LABEL_HEADS.isdisjoint(head.split()) else None
+    if kind in (LabelKind.REFERENCES, LabelKind.SOURCES) and len(head.split()) <= 4:
+        return head, colon + 1
+    return None
+
+
+# ---- what stands below them
 
 
 def find_labelled_groups(page: PageColumns) -> list[Group]:
@@ -37,7 +160,7 @@ def find_labelled_groups(page: PageColumns) -> list[Group]:
     groups: list[Group] = []
     for block in page.blocks:
         # The two tests of `label_of` that most blocks fail, here for their number.
-        kind = label_of(block) if 0 < block.words <= MAX_LABEL_WORDS and len(block.text) <= MAX_LABEL_CHARS else None
+        kind = label_of(block) if 0 < block.words <= _MAX_LABEL_WORDS and len(block.text) <= _MAX_LABEL_CHARS else None
         if kind is not None:
             group = _read_after(page, block, kind)
         else:
@@ -84,21 +207,30 @@ def _read_after(page: PageColumns, label: Block, kind: LabelKind) -> Group | Non
         place += used
     if not entries:
         return None
-    return Group(
-        rule=f"label-{kind.value}", entries=tuple(entries), label=label.index, label_kind=kind, lead=tuple(lead)
-    )
+    return _make_group(kind, tuple(entries), label, tuple(lead))
 
 
 def _read_below(block: Block) -> Group | None:
     """Reads a block whose first line is the label: `<p><b>Sources:</b><br>…<br>…</p>`."""
-    end = block.text.find("\n", 0, MAX_LABEL_CHARS)
+    end = block.text.find("\n", 0, _MAX_LABEL_CHARS)
     if end < 0 or block.kind not in (BlockKind.PARAGRAPH, BlockKind.DESCRIPTION, BlockKind.LIST_ITEM):
         return None
     kind = read_label(block.text[:end])
     entries = split_lines(block, end + 1) if kind is not None else ()
     if kind is None or not entries:
         return None
-    return Group(rule=f"label-{kind.value}", entries=entries, label=block.index, label_kind=kind)
+    return _make_group(kind, entries, block)
+
+
+def _make_group(kind: LabelKind, entries: tuple[Entry, ...], label: Block, lead: tuple[int, ...] = ()) -> Group:
+    return Group(
+        kind=GroupKind.LABELLED,
+        rule=f"label-{kind.value}",
+        entries=entries,
+        label=label.index,
+        label_kind=kind,
+        lead=lead,
+    )
 
 
 def _is_utility(block: Block) -> bool:
@@ -310,8 +442,8 @@ def _take_paragraphs(page: PageColumns, scope: list[Block], kind: LabelKind) -> 
 
 
 def _looks_cited(block: Block) -> bool:
-    points, signs = weigh_text(block.text[:1200])
-    if "year" in signs and has_organisation(block.text[:80]):
+    points, signs = weigh_text(block.text)
+    if Sign.YEAR in signs and has_organisation(block.text[:80]):
         return True
     linked = any(span.kind is SpanKind.LINK and span.end - span.start > 0.5 * len(block.text) for span in block.spans)
     return points >= CITATION_POINTS or linked

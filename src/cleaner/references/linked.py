@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
 from cleaner.page.columns import PageColumns
-from cleaner.references.groups import Entry, Group, Part, item_of
+from cleaner.references.groups import Entry, Group, GroupKind, item_of, whole
 from cleaner.references.tables import BESIDE_NOTE_CLASSES, LINK_MARKER, NOTE_FRAGMENT
 
 _MAX_CLIMB = 3
@@ -117,7 +118,7 @@ def _is_firm(block: Block, span: Span, fragment: str) -> bool:
     return any(s.kind is SpanKind.SUPERSCRIPT and s.start <= span.end and span.start <= s.end for s in block.spans)
 
 
-def find_linked_groups(page: PageColumns, links: list[NoteLink]) -> list[Group]:
+def find_linked_groups(page: PageColumns, links: Sequence[NoteLink]) -> list[Group]:
     """Makes groups of the places that note links lead to.
 
     Args:
@@ -127,7 +128,7 @@ def find_linked_groups(page: PageColumns, links: list[NoteLink]) -> list[Group]:
     Returns:
         One group for each list, and one for all notes outside lists.
     """
-    links = links if any(link.firm for link in links) else []
+    links = links if any(link.firm for link in links) else ()
     lists: dict[int, set[int]] = {}
     loose: dict[int, NoteLink] = {}
     shown: dict[int, str] = {}
@@ -139,19 +140,14 @@ def find_linked_groups(page: PageColumns, links: list[NoteLink]) -> list[Group]:
         else:
             lists.setdefault(item.list_element, set()).add(item.element)
     groups = [
-        Group(rule="linked-list", entries=entries)
+        Group(kind=GroupKind.LINKED, rule="linked-list", entries=entries)
         for element in lists
         if (entries := _list_entries(page, element, shown))
     ]
     entries = _loose_entries(page, loose)
     if entries:
-        groups.append(Group(rule="linked-notes", entries=entries))
+        groups.append(Group(kind=GroupKind.LINKED, rule="linked-notes", entries=entries))
     return groups
-
-
-def whole(block: Block) -> Part:
-    """All of a block's text."""
-    return Part(block=block.index, start=0, end=len(block.text))
 
 
 def _list_entries(page: PageColumns, list_element: int, shown: dict[int, str]) -> tuple[Entry, ...]:
@@ -241,4 +237,4 @@ def find_beside_notes(page: PageColumns) -> list[Group]:
         if block.text and named.get("class") in BESIDE_NOTE_CLASSES:
             marker = named.get("data-mfn") or str(len(entries) + 1)
             entries.append(Entry(parts=(whole(block),), marker=marker, element=block.element))
-    return [Group(rule="linked-beside", entries=tuple(entries))] if entries else []
+    return [Group(kind=GroupKind.LINKED, rule="linked-beside", entries=tuple(entries))] if entries else []

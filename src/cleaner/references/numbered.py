@@ -5,9 +5,8 @@ from __future__ import annotations
 from cleaner.page.blocks import Block, BlockKind, ListItem
 from cleaner.page.columns import PageColumns
 from cleaner.page.markers import ENTRY_MARKER_STARTS, EntryMarker, read_entry_marker
-from cleaner.references.groups import Entry, Group, item_of
+from cleaner.references.groups import Entry, Group, GroupKind, item_of, whole
 from cleaner.references.labelled import split_lines
-from cleaner.references.linked import whole
 
 _RUN_KINDS = frozenset(
     [
@@ -74,7 +73,9 @@ def _follows(before: EntryMarker, after: EntryMarker) -> bool:
 
 def _close(run: list[tuple[EntryMarker, Entry]], groups: list[Group]) -> None:
     if run and (len(run) > 1 or run[0][0].shape in ("bracket", "lens", "raised")):
-        groups.append(Group(rule=f"run-{run[0][0].shape}", entries=tuple(entry for _, entry in run)))
+        groups.append(
+            Group(kind=GroupKind.NUMBERED, rule=f"run-{run[0][0].shape}", entries=tuple(entry for _, entry in run))
+        )
     run.clear()
 
 
@@ -96,6 +97,7 @@ def find_counted_lists(page: PageColumns, claimed: set[int]) -> list[Group]:
                 lists.setdefault(item.list_element, {}).setdefault(item.element, (item, []))[1].append(block)
     return [
         Group(
+            kind=GroupKind.COUNTED,
             rule="counted-list",
             entries=tuple(
                 Entry(parts=tuple(whole(block) for block in blocks), marker=str(item.number), element=item.element)

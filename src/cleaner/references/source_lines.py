@@ -8,9 +8,9 @@ from itertools import pairwise
 from cleaner.page.blocks import Block, BlockKind, Cell, Figure
 from cleaner.page.columns import PageColumns
 from cleaner.references.addresses import find_printed
-from cleaner.references.evidence import read_signs, weigh_text
-from cleaner.references.groups import Entry, Group, Part, links_of
-from cleaner.references.labels import split_line_head
+from cleaner.references.citation_signs import Sign, read_signs, weigh_text
+from cleaner.references.groups import Entry, Group, GroupKind, Part, links_of
+from cleaner.references.labelled import split_line_head
 from cleaner.references.tables import CREDIT, WEAK_LINE_HEADS
 
 _MAX_LINE_CHARS = 900
@@ -85,7 +85,7 @@ def _read_line(page: PageColumns, block: Block, start: int, end: int) -> Group |
             return None
     if _is_beside_picture(page, block) and all(_names_only(page, entry) for entry in entries):
         return None
-    return Group(rule="source-line", entries=entries, label=None if first - start < 2 else block.index)
+    return Group(kind=GroupKind.LINE, rule="source-line", entries=entries)
 
 
 def _is_beside_picture(page: PageColumns, block: Block) -> bool:
@@ -104,8 +104,8 @@ def _is_cited(page: PageColumns, entry: Entry, *, weak: bool) -> bool:
         return False
     if signs.outward:
         return not weak or signs.points >= 2
-    return "doi" in signs.signs or (
-        not weak and signs.points >= 3 and ("year" in signs.signs or "quoted" in signs.signs)
+    return Sign.DOI in signs.signs or (
+        not weak and signs.points >= 3 and not signs.signs.isdisjoint((Sign.YEAR, Sign.QUOTED))
     )
 
 

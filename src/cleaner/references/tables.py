@@ -2,7 +2,7 @@
 
 import re
 
-from cleaner.lexicon import Language, join_patterns, join_whole_words, list_stems, list_words
+from cleaner.lexicon import Language, join_patterns, list_stems, list_words
 from cleaner.page.markers import BACK_SIGNS
 from cleaner.references.groups import LabelKind
 
@@ -79,69 +79,7 @@ AUTHOR_YEAR = re.compile(
     r"(?P<names>[A-ZÀ-ÖØ-Þ][\w'’\-]+(?:,? (?:et al\.?,?|u\. ?a\.,?|et coll\.,?|y col(?:s)?\.,?|e col\.,?|and|und|et|y|e|en|&|[A-ZÀ-ÖØ-Þ][\w'’\-]+,?))*?),? \(?(?P<year>(?:1[89]|20)\d\d)(?P<letter>[a-z])?\b"
 )
 
-# ---- what an entry looks like
-
-
-def _read_online(language: Language) -> str:
-    return f"{language.accessed}\n{language.available}"
-
-
-EVIDENCE: tuple[tuple[str, re.Pattern[str], int], ...] = (
-    ("doi", re.compile(r"\b10\.\d{4,9}/\S"), 3),
-    ("pubmed", re.compile(r"\bPMID\b|\bPMC\d{4,}|\[PubMed\]|pubmed\.ncbi|ncbi\.nlm\.nih\.gov", re.IGNORECASE), 3),
-    ("identifier", re.compile(r"\bISBN\b|\barXiv:|\bISSN\b|\bNCT\d{8}\b"), 3),
-    (
-        "accessed",
-        re.compile(
-            join_whole_words(_read_online),
-            re.IGNORECASE,
-        ),
-        2,
-    ),
-    (
-        "et-al",
-        re.compile(
-            join_patterns(lambda language: language.et_al),
-            re.IGNORECASE,
-        ),
-        2,
-    ),
-    (
-        "volume",
-        re.compile(
-            r"\b(?:19|20)\d\d(?:\s\w+)?(?:\s\d{1,2})?\s?;\s?\w?\d+|\d\s?\(\w?[\d–/-]+\)\s?[:,]\s?(?:\w?\d|S\.|pp?\.)|\bvol(?:ume)?\.?\s\d|\bBd\.\s?\d|\bno\.\s?\d+,|\[[JMSDRNCP]\]|\d+:\d+\s?[-–]\s?\d+"
-        ),
-        3,
-    ),
-    ("pages", re.compile(r"\bpp?\.?:?\s?\d+|\bS\.\s?\d+|\bс\.\s?\d+|[:,]\s?e?\d+\s?[-–]\s?e?\d+"), 2),
-    (
-        "year-bracket",
-        re.compile(r"\((?:[^()]{0,24}\b)?(?:19|20)\d\d[a-z]?\b[^()]{0,20}\)|\((?:n\.d\.|o\. ?J\.|s\. ?f\.|s\. ?d\.)\)"),
-        2,
-    ),
-    ("year", re.compile(r"\b(?:19|20)\d\d\b"), 1),
-    (
-        "initials",
-        re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]+,? (?:[A-Z]\.[ -]?){1,3}|\b[A-ZÀ-ÖØ-Þ][\w'’-]+ [A-Z]{1,3}(?:,|\.|:|;| et\b)"),
-        2,
-    ),
-    # WebMD's `Organisation: "Title."`
-    ("named-quote", re.compile(r"^\W{0,3}(?:\d{1,3}\W{1,3})?[A-ZÀ-Þ][^:\"“„«]{2,70}:\s?[\"“„«][^\"”“»]{3,}[\"”“»]"), 2),
-    (
-        "place-publisher",
-        re.compile(r"[A-ZÀ-Þ][\w .’'-]{2,30}:\s[A-ZÀ-Þ][^.:;()\d]{2,50},\s(?:c|©\s?)?(?:1[6-9]|20)\d\d\b"),
-        2,
-    ),
-    ("quoted", re.compile(r"[“„«\"「《][^”“»\"」》]{8,}[”“»\"」》]"), 1),
-    ("printed-url", re.compile(r"https?://|\bwww\.\w"), 2),
-    (
-        "publisher",
-        re.compile(
-            r"\b(?:University Press|Press|Verlag|Publishers?|Publishing|Éditions|Editorial|Books|Elsevier|Springer|Wiley|Oxford|Cambridge|Routledge|Journal|Zeitschrift|Revue|Revista|Rivista|Magazine|Review|Report|Annals|Proceedings|Lancet|Cochrane|JAMA|BMJ)\b"
-        ),
-        1,
-    ),
-)
+# ---- what stands in entries
 
 # Words of links that lead from an entry to copies and indexes of the work.
 UTILITY_LABELS = frozenset(
@@ -203,13 +141,6 @@ NOT_SURNAMES = frozenset(
     "Vitamin Vitamine Vitamina Hepatitis Hépatite Influenza Type Typ Grade Group Grupo Gruppe Factor Phase Class Coenzyme Protein Plan "
     "Part Teil Section Omega Generation Title Appendix Schedule Table Figure Form Level Appellation".split()
 )
-# Small letters that a text must have for a slow pattern of `EVIDENCE` to match: looking for them costs a tenth.
-EVIDENCE_HINTS: dict[str, tuple[str, ...]] = {
-    "pubmed": ("pm", "pubmed", "ncbi"),
-    "accessed": list_stems(_read_online),
-    "et-al": list_stems(lambda language: language.et_al),
-}
-
 # Words that only names of organisations have, beginnings and ends of such words, and names of two words.
 ORGANISATION_WORDS = frozenset(
     """

@@ -9,10 +9,10 @@ import sys
 import textwrap
 
 import pytest
+from cleaner.references.labels import read_label
 
 from cleaner.dedupe.tables import CALL, FORM, NEWSLETTER
 from cleaner.lexicon import LANGUAGES, Language, list_stems, list_words
-from cleaner.references.labels import read_label
 
 WORD_FIELDS = frozenset(
     """
