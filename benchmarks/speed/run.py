@@ -29,8 +29,8 @@ import pyarrow.parquet
 from cleaner.document import Document, Page
 from cleaner.errors import PageError
 from cleaner.pipeline import clean_page
+from cleaner.read import load_page
 from cleaner.run.execute import execute_run
-from cleaner.run.job import load_page
 from cleaner.run.memory import resident_bytes
 from cleaner.run.request import RunRequest
 from cleaner.run.rows import describe_document
@@ -162,7 +162,7 @@ class NoCleaning:
 
     def __call__(self, task: Any) -> Any:
         """Gives every page the same text."""
-        page = load_page(task, self.job.settings.max_page_bytes)
+        page = load_page(task.found, task.page_id, self.job.settings.max_page_bytes)
         self.job._write(task.output, _TEXT)
         return describe_document(task, _tea(), page.body)
 

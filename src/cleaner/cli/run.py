@@ -129,7 +129,7 @@ def _find_sites(
     if sites is None:
         return None
     # The process that hands pages out loads no stage unless it has to.
-    from cleaner.run.sites import learn_sites  # noqa: PLC0415
+    from cleaner.run.learn import learn_sites  # noqa: PLC0415
     from cleaner.sites import read_profiles  # noqa: PLC0415
 
     return learn_sites(inputs, fields, settings, _tell) if sites == "learn" else read_profiles(Path(sites))

@@ -10,7 +10,7 @@ from cleaner.cli.exits import Exit
 from cleaner.cli.options import read_options, settings_options
 from cleaner.errors import SettingsError
 from cleaner.read import ReadOptions
-from cleaner.run.sites import learn_sites
+from cleaner.run.learn import learn_sites
 from cleaner.sites import read_profiles, write_profiles
 
 

@@ -82,8 +82,8 @@ def count_files(inputs: Sequence[str], leave_out: Path) -> int | None:
     return count
 
 
-def load_file(found: PageInput, page_id: str, max_bytes: int) -> Page:
-    """Reads a page that is a file of its own.
+def load_page(found: PageInput, page_id: str, max_bytes: int) -> Page:
+    """Takes a page out of what was found, or reads it where it is a file of its own.
 
     Args:
         found: The page, as found.
@@ -98,6 +98,10 @@ def load_file(found: PageInput, page_id: str, max_bytes: int) -> Page:
         LimitError: If it is too large.
         NotAPageError: If it is packed and the packing is damaged.
     """
+    if found.body is not None:
+        return Page(
+            page_id=page_id, url=found.url, body=found.body, kind=found.kind, charset=found.charset, origin=found.key
+        )
     shown = show_path(found.path)
     try:
         with open_file(found.path) as file:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from cleaner.document import Reason, to_plain
 from cleaner.errors import PageError, SourceError
-from cleaner.read import Found, Notice, PageInput, Problem, Skipped, expand_glob, find_pages
+from cleaner.read import Found, Notice, PageInput, Problem, Skipped, expand_glob, find_pages, load_page
 from cleaner.run.cited import write_references
-from cleaner.run.job import CleanToFile, load_page
+from cleaner.run.job import CleanToFile
 from cleaner.run.naming import MANIFEST_NAME, RUN_NAME
 from cleaner.run.plan import Outcome, PlannedPage
 from cleaner.run.pool import WorkerPool, count_cores
@@ -129,7 +129,7 @@ class _Run:
         body = None
         if page.found.problem is None:
             try:
-                body = load_page(page, self._request.settings.max_page_bytes).body
+                body = load_page(page.found, page.page_id, self._request.settings.max_page_bytes).body
             except (PageError, SourceError):
                 body = None
         return self._job.reject(page, Problem(reason=result.reason, detail=f"{page.page_id}: {result.detail}"), body)

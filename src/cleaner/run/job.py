@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from cleaner.document import Document, Page, Reason, Status
+from cleaner.document import Document, Reason, Status
 from cleaner.errors import PageError, SourceError
 from cleaner.page.blocks import PageKind
-from cleaner.read import Problem, load_file
+from cleaner.read import Problem, load_page
 from cleaner.run.cited import pack_references
 from cleaner.run.plan import Outcome, PlannedPage
 from cleaner.run.request import SHARD_SUFFIXES
@@ -63,7 +63,7 @@ class CleanToFile:
         if task.found.problem is not None:
             return self.reject(task, task.found.problem, None)
         try:
-            page = load_page(task, self.settings.max_page_bytes)
+            page = load_page(task.found, task.page_id, self.settings.max_page_bytes)
             body = page.body
             document = clean_page(page, self.settings, self.sites)
             failure = Problem(reason=document.wall, detail=document.hint) if document.wall else None
@@ -127,25 +127,3 @@ def quarantine_place(task: PlannedPage) -> str:
     """Where the body of a rejected page is kept, relative to the output folder."""
     stem = task.output.rpartition(".")[0]
     return f"rejected/{stem}{'.txt' if task.found.kind is PageKind.TEXT else '.html'}"
-
-
-def load_page(task: PlannedPage, max_bytes: int) -> Page:
-    """Takes the page out of a task, or reads it from its file.
-
-    Args:
-        task: The input with its place.
-        max_bytes: Larger pages are not read.
-
-    Returns:
-        The page, under its id in the run.
-
-    Raises:
-        PageError: If it is too large or damaged.
-        SourceError: If its file cannot be read.
-    """
-    found = task.found
-    if found.body is None:
-        return load_file(found, task.page_id, max_bytes)
-    return Page(
-        page_id=task.page_id, url=found.url, body=found.body, kind=found.kind, charset=found.charset, origin=found.key
-    )
