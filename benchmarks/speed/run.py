@@ -31,9 +31,9 @@ from cleaner.errors import PageError
 from cleaner.pipeline import clean_page
 from cleaner.read import load_page
 from cleaner.run.execute import execute_run
-from cleaner.run.memory import resident_bytes
 from cleaner.run.request import RunRequest
 from cleaner.run.rows import describe_document
+from cleaner.run.worker import resident_bytes
 from cleaner.settings import Settings
 
 _SEED = 7

@@ -9,7 +9,7 @@ import click
 from cleaner.cli.exits import Exit
 from cleaner.cli.options import read_options, settings_options
 from cleaner.errors import SettingsError
-from cleaner.run.duplicates import mark_duplicates
+from cleaner.run.clusters import mark_duplicates
 from cleaner.run.naming import CLUSTERS_NAME, MARKS_NAME
 
 

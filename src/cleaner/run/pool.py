@@ -22,8 +22,7 @@ from typing import Any, NamedTuple
 
 from cleaner.document import Reason
 from cleaner.errors import CleanerError
-from cleaner.run.memory import resident_bytes
-from cleaner.run.worker import Failure, Job, Limits, Reply, preload, serve
+from cleaner.run.worker import Failure, Job, Limits, Reply, resident_bytes, serve
 
 _WATCH_SECONDS = 0.05
 # What is read before its answer is taken: enough that no worker waits for the reader, or, where answers are wanted in
@@ -407,7 +406,7 @@ def _choose_context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(preload()))
+    context.set_forkserver_preload(["cleaner.run.preload"])
     return context
 
 

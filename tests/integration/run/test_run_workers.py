@@ -178,6 +178,6 @@ def test_ctrl_c_ends_with_130_and_says_how_to_go_on(tmp_path):
 
 def test_weights_are_loaded_before_workers_are_forked():
     """The process that workers are forked from has the networks in memory, so that each worker has them at once."""
-    code = "import cleaner.run.warm; from cleaner.classify import model; print(model.load_model.cache_info().currsize)"
+    code = "import cleaner.run.preload, cleaner.classify.model as model; print(model.load_model.cache_info().currsize)"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert answer.stdout.strip() == "1"

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from cleaner.dedupe.near_duplicates import CorpusText, cluster_texts, measure_similarity, sketch_text
-from cleaner.run.duplicates import find_duplicates
+from cleaner.run.clusters import find_duplicates
 
 WORDS = "knee hip shoulder tendon joint muscle nerve spine ankle wrist elbow cartilage ligament bone heart lung".split()
 
