@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from cleaner.classify import find_content
 from cleaner.classify.walls import find_wall
 from cleaner.decide import decide_labels, decide_status, limit_repeats, list_believed
 from cleaner.dedupe import find_repeats
-from cleaner.document import Accounting, Document, InlineMarker, Label, Marker, Page, Reason, Rejection
-from cleaner.errors import LimitError, PageError
+from cleaner.document import Accounting, Document, InlineMarker, Label, Marker, Page
+from cleaner.errors import LimitError
 from cleaner.metadata import read_metadata
 from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns
@@ -54,35 +54,6 @@ def clean(
     if kind != "auto":
         taken = taken.with_kind(PageKind(kind))
     return clean_page(taken, settings, sites)
-
-
-def clean_pages(
-    pages: Iterable[PageSource | Page], *, settings: Settings | None = None, sites: SiteProfiles | None = None
-) -> Iterator[Document | Rejection]:
-    """Cleans many pages, one after the other, in their order.
-
-    Args:
-        pages: Anything that `clean` takes; `Page` values carry their own ids and addresses.
-        settings: The caller's choices; by default `Settings()`.
-        sites: What is known about the sites of the pages, if the caller has learned it.
-
-    Yields:
-        For each page its document, or the rejection that says why there is none.
-    """
-    settings = settings or Settings()
-    for number, page in enumerate(pages):
-        yield _clean_or_reject(page, number, settings, sites)
-
-
-def _clean_or_reject(
-    page: PageSource | Page, number: int, settings: Settings, sites: SiteProfiles | None
-) -> Document | Rejection:
-    page_id = page.page_id if isinstance(page, Page) else str(number)
-    url = page.url if isinstance(page, Page) else None
-    try:
-        return clean(page, settings=settings, sites=sites)
-    except PageError as error:
-        return Rejection(page_id=page_id, url=url, reason=Reason(error.reason), stage=error.stage, detail=str(error))
 
 
 def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None) -> Document:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cleaner.document import Page, Rejection
-from cleaner.errors import SettingsError
+from cleaner.document import Page
+from cleaner.errors import PageError, SettingsError
 from cleaner.evaluate.datasets import GoldPage
 from cleaner.page.blocks import PageKind
-from cleaner.pipeline import clean_pages
+from cleaner.pipeline import clean_page
 from cleaner.settings import Settings
 
 Extractor = Callable[[GoldPage], str]
@@ -58,8 +58,10 @@ def _load_cleaner(settings: Settings) -> Extractor:
 
 def _clean(page: GoldPage, settings: Settings) -> str:
     source = Page(page_id=page.page_id, body=page.html, kind=PageKind.HTML, url=page.url or None)
-    [result] = clean_pages([source], settings=settings)
-    return "" if isinstance(result, Rejection) else result.text
+    try:
+        return clean_page(source, settings).text
+    except PageError:
+        return ""
 
 
 def _load_trafilatura() -> Extractor:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from cleaner import pipeline
 from cleaner.document import Document, Page, Reason, Rejection
 from cleaner.errors import PageError, SettingsError
+from cleaner.pipeline import clean_page
 from cleaner.read import PageSource, read_page
 from cleaner.settings import Settings
 from cleaner.sites import SiteProfiles
-
-if TYPE_CHECKING:
-    from cleaner.run.worker import Failure
 
 
 def clean_pages(
@@ -51,24 +46,30 @@ def clean_pages(
     settings = settings or Settings()
     if workers < 0:
         raise SettingsError(f"workers is {workers}; give 1 or more, or 0 for as many as there are cores")
+    tasks = (_read(source, number, settings.max_page_bytes) for number, source in enumerate(pages))
+    job = _Clean(settings=settings, sites=sites)
     if workers == 1:
-        yield from pipeline.clean_pages(pages, settings=settings, sites=sites)
+        yield from map(job, tasks)
         return
     from cleaner.run.pool import WorkerPool, count_cores  # noqa: PLC0415 - one worker needs no processes
     from cleaner.run.worker import Limits  # noqa: PLC0415
 
     limits = Limits(seconds=settings.max_page_seconds, memory_bytes=settings.max_page_memory_bytes)
-    job = _Clean(settings=settings, sites=sites)
     pool = WorkerPool(job, workers=workers or count_cores(), limits=limits, in_order=True)
-    for answer in pool.run(_read_pages(pages, settings.max_page_bytes), weigh=_weigh):
-        yield _as_result(answer.task, answer.result)
+    for answer in pool.run(tasks, weigh=_weigh):
+        task, result = answer.task, answer.result
+        if isinstance(result, Document | Rejection):
+            yield result
+        else:
+            yield _reject(task, result.reason, "segment", f"{task.page.page_id}: {result.detail}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    number: int
+    """A page, and what it is called where it is rejected: one without a name of its own by its number."""
+
     page: Page | Rejection
-    is_named: bool
+    page_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,37 +80,27 @@ class _Clean:
     def __call__(self, task: _Task) -> Document | Rejection:
         if isinstance(task.page, Rejection):
             return task.page
-        (result,) = pipeline.clean_pages([task.page], settings=self.settings, sites=self.sites)
-        return result
+        try:
+            return clean_page(task.page, self.settings, self.sites)
+        except PageError as error:
+            return _reject(task, Reason(error.reason), error.stage, str(error))
 
 
-def _read_pages(pages: Iterable[PageSource | Page], max_bytes: int) -> Iterator[_Task]:
-    for number, source in enumerate(pages):
-        page = source if isinstance(source, Page) else _read_or_reject(source, number, max_bytes)
-        yield _Task(number=number, page=page, is_named=isinstance(source, Page))
-
-
-def _read_or_reject(source: PageSource, number: int, max_bytes: int) -> Page | Rejection:
+def _read(source: PageSource | Page, number: int, max_bytes: int) -> _Task:
+    if isinstance(source, Page):
+        return _Task(page=source, page_id=source.page_id)
+    page: Page | Rejection
     try:
-        return read_page(source, max_bytes=max_bytes)
+        page = read_page(source, max_bytes=max_bytes)
     except PageError as error:
         reason = Reason(error.reason)
-        return Rejection(page_id=str(number), url=None, reason=reason, stage=error.stage, detail=str(error))
+        page = Rejection(page_id=str(number), url=None, reason=reason, stage=error.stage, detail=str(error))
+    return _Task(page=page, page_id=str(number))
+
+
+def _reject(task: _Task, reason: Reason, stage: str, detail: str) -> Rejection:
+    return Rejection(page_id=task.page_id, url=task.page.url, reason=reason, stage=stage, detail=detail)
 
 
 def _weigh(task: _Task) -> int:
     return 0 if isinstance(task.page, Rejection) else len(task.page.body)
-
-
-def _as_result(task: _Task, result: Document | Rejection | Failure) -> Document | Rejection:
-    if isinstance(result, Document):
-        return result
-    if not isinstance(result, Rejection):
-        result = Rejection(
-            page_id=task.page.page_id,
-            url=task.page.url,
-            reason=result.reason,
-            stage="segment",
-            detail=f"{task.page.page_id}: {result.detail}",
-        )
-    return result if task.is_named else dataclasses.replace(result, page_id=str(task.number))
