@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cleaner.classify.features import read_features
 from cleaner.classify.model import load_model, predict_content
-from cleaner.classify.parts import find_parts, find_parts_by_rules, find_title
+from cleaner.classify.parts import find_fragment_parts, find_parts, find_title
 from cleaner.document import ContentFindings, Finding, Judge
 from cleaner.page.blocks import PageKind, Source
 from cleaner.page.columns import SOURCE_CODES, PageColumns
@@ -61,7 +61,7 @@ def _is_whole_page(page: PageColumns) -> bool:
 
 
 def _judge_by_rules(page: PageColumns) -> ContentFindings:
-    parts = find_parts_by_rules(page)
+    parts = find_fragment_parts(page)
     content = [True] * len(page.blocks)
     for finding in parts:
         if finding.judge is not Judge.KIND:
@@ -96,7 +96,7 @@ def _judge_by_network(page: PageColumns, settings: Settings) -> ContentFindings:
     return ContentFindings(
         scores=tuple(np.round(probabilities, 4).tolist()),
         content=kept,
-        parts=(*find_parts(page, kept, title), *surer),
+        parts=(*find_parts(page, content, title), *surer),
         confidence=float(np.interp(choice.expected, model.expected, model.reached)),
     )
 

@@ -4,38 +4,96 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cleaner.classify.tables import (
-    COMMENT_WORDS,
-    NAME_PART,
-    NEVER_ZONES,
-    ZONE_ARIA_ROLES,
-    ZONE_PAIRS,
-    ZONE_TAGS,
-    ZONE_WORDS,
-)
 from cleaner.document import Finding, Judge, Role
 from cleaner.page.blocks import BlockKind, PageKind, SpanKind
-from cleaner.page.columns import BLOCK_KINDS, BlockTable, PageColumns
+from cleaner.page.columns import BLOCK_KINDS, PageColumns
 from cleaner.page.tree import Attributes
 
-Zone = tuple[Role, str]
+_NAME_PART = re.compile("[a-z0-9]+")
+_MAX_LINE_WORDS = 14
+_MIN_PROSE_WORDS = 12
+# A zone with more of the page's prose than this is none: templates wrap whole pages in forms, sidebars and pop-ups.
+_MAX_ZONE_PROSE_RATIO = 0.4
 
-KIND_ROLES = {
-    BlockKind.HEADING: Role.HEADING,
-    BlockKind.LIST_ITEM: Role.LIST,
-    BlockKind.TABLE: Role.TABLE,
-    BlockKind.CODE: Role.CODE,
-    BlockKind.CAPTION: Role.CAPTION,
-    BlockKind.MEDIA: Role.MEDIA,
-}
+
+# ---- rules for parts
+
+
+class JudgedPage(NamedTuple):
+    """A page of which is known what belongs to its main content.
+
+    Attributes:
+        page: The page.
+        content: Whether each block belongs to it, `[n_blocks]`.
+        zones: The zone that each block stands in, None in the open page.
+        title: Index of the block that shows the page's title.
+    """
+
+    page: PageColumns
+    content: NDArray[np.bool_]
+    zones: Sequence[ZoneRule | None]
+    title: int | None
+
+    @property
+    def in_open_page(self) -> NDArray[np.bool_]:
+        """Whether each block stands in no zone, `[n_blocks]`."""
+        return np.array([zone is None for zone in self.zones])
+
+    def list_short_content(self) -> list[int]:
+        """The blocks of content that are no longer than a line."""
+        return _list_where(self.content & (self.page.blocks.words <= _MAX_LINE_WORDS))
+
+    def list_content_in(self, role: Role) -> list[int]:
+        """The blocks of content in zones of a role."""
+        zones = self.zones
+        return [i for i in _list_where(self.content) if (zone := zones[i]) is not None and zone.role is role]
+
+
+class PartRule(NamedTuple):
+    """Finds the blocks that are one part of their page."""
+
+    name: str
+    judge: Judge
+    role: Role
+    find: Callable[[JudgedPage], Iterable[int]]
+
+
+def _list_where(mask: NDArray[np.bool_]) -> list[int]:
+    found: list[int] = np.flatnonzero(mask).tolist()
+    return found
+
+
+def _find_bylines(judged: JudgedPage) -> list[int]:
+    texts = judged.page.blocks.texts
+    return [index for index in judged.list_short_content() if _BYLINE.match(texts[index])]
+
+
 _BYLINE = re.compile(
     r"(?:written |posted |reviewed |medically reviewed )?(?:by|von|por|par|di|door|av|autor|auteur|author)\b[:\s]",
     re.IGNORECASE,
 )
+
+
+def _find_date_lines(judged: JudgedPage) -> list[int]:
+    blocks = judged.page.blocks
+    is_paragraph = blocks.is_kind(BlockKind.PARAGRAPH)
+    return [
+        index
+        for index in judged.list_short_content()
+        if is_paragraph[index]
+        and (
+            any(span.kind is SpanKind.TIME for span in blocks.spans[index])
+            or _DATE.search(blocks.texts[index]) is not None
+        )
+    ]
+
+
 _DATE = re.compile(
     r"""
       \b (?:19|20)\d\d \b .{0,20} $
@@ -44,18 +102,65 @@ _DATE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MAX_LINE_WORDS = 14
-_MIN_PROSE_WORDS = 12
-# A zone with more of the page's prose than this is none: templates wrap whole pages in forms, sidebars and pop-ups.
-_MAX_ZONE_PROSE_RATIO = 0.4
-_ARTICLE_TAGS = frozenset(["article", "main"])
-_PAGE_HEADER = (Role.NAVIGATION, "page-header")
-_COMMENT_ATTRIBUTES = ("class", "id", "itemprop")
-# What each of the words of comments begins with: a page without these has none of them.
-_COMMENT_STEMS = tuple(sorted({min((s for s in COMMENT_WORDS if w.startswith(s)), key=len) for w in COMMENT_WORDS}))
 
 
-def find_parts(page: PageColumns, content: Sequence[bool], title: int | None) -> tuple[Finding, ...]:
+def _find_repeated_links(judged: JudgedPage) -> list[int]:
+    blocks = judged.page.blocks
+    counts = Counter(blocks.texts)
+    return [index for index in _list_where(blocks.link_ratios > 0.5) if counts[blocks.texts[index]] > 2]
+
+
+_CONTROL = PartRule(
+    "control", Judge.CONTROL, Role.CONTROL, lambda judged: _list_where(judged.page.blocks.is_kind(BlockKind.CONTROL))
+)
+PART_RULES = (
+    PartRule("page-title", Judge.TITLE, Role.TITLE, lambda judged: () if judged.title is None else (judged.title,)),
+    PartRule("author-bio", Judge.AUTHOR_BOX, Role.AUTHOR_BIO, lambda judged: judged.list_content_in(Role.AUTHOR_BIO)),
+    PartRule("tags", Judge.TAG_LIST, Role.TAGS, lambda judged: judged.list_content_in(Role.TAGS)),
+    PartRule("comment-words", Judge.COMMENT, Role.COMMENT, lambda judged: find_comments(judged.page)),
+    PartRule("byline-words", Judge.BYLINE, Role.BYLINE, _find_bylines),
+    PartRule("date-line", Judge.DATE_LINE, Role.DATE, _find_date_lines),
+    _CONTROL,
+    PartRule(
+        "hidden", Judge.HIDDEN, Role.HIDDEN, lambda judged: _list_where(judged.page.blocks.hidden & judged.in_open_page)
+    ),
+    PartRule(
+        "links",
+        Judge.LINKS,
+        Role.NAVIGATION,
+        lambda judged: _list_where((judged.page.blocks.link_ratios > 0.5) & judged.in_open_page),
+    ),
+)
+"""For a page that the network has judged."""
+FRAGMENT_RULES = (
+    _CONTROL,
+    PartRule(
+        "hidden-fragment",
+        Judge.HIDDEN,
+        Role.HIDDEN,
+        lambda judged: _list_where(judged.page.blocks.hidden & (judged.page.blocks.words < 8)),
+    ),
+    PartRule(
+        "only-links",
+        Judge.LINKS,
+        Role.NAVIGATION,
+        lambda judged: _list_where((judged.page.blocks.link_ratios > 0.9) & (judged.page.blocks.words < 4)),
+    ),
+    PartRule("repeated-link", Judge.LINKS, Role.NAVIGATION, _find_repeated_links),
+)
+"""For a page that is too short for the network."""
+KIND_ROLES = {
+    BlockKind.HEADING: Role.HEADING,
+    BlockKind.LIST_ITEM: Role.LIST,
+    BlockKind.TABLE: Role.TABLE,
+    BlockKind.CODE: Role.CODE,
+    BlockKind.CAPTION: Role.CAPTION,
+    BlockKind.MEDIA: Role.MEDIA,
+}
+"""What blocks are by their kind alone; others are of the body."""
+
+
+def find_parts(page: PageColumns, content: NDArray[np.bool_], title: int | None) -> tuple[Finding, ...]:
     """Finds the parts of a page that the network has judged.
 
     Args:
@@ -66,33 +171,17 @@ def find_parts(page: PageColumns, content: Sequence[bool], title: int | None) ->
     Returns:
         The findings; their rules are named after the network, without which none of them would decide.
     """
-    blocks = page.blocks
-    zones = find_zones(page)
-    outside = [zone is None for zone in zones]
-    bodies = [index for index, is_content in enumerate(content) if is_content]
-    short = [index for index, few in enumerate((blocks.words <= _MAX_LINE_WORDS).tolist()) if few and content[index]]
-    found = [
-        (Judge.TITLE, "page-title", Role.TITLE, [] if title is None else [title]),
-        (Judge.AUTHOR_BOX, "author-bio", Role.AUTHOR_BIO, _find_in_zone(zones, bodies, Role.AUTHOR_BIO)),
-        (Judge.TAG_LIST, "tags", Role.TAGS, _find_in_zone(zones, bodies, Role.TAGS)),
-        (Judge.COMMENT, "comment-words", Role.COMMENT, [i for i, inside in enumerate(find_comments(page)) if inside]),
-        (Judge.BYLINE, "byline-words", Role.BYLINE, [i for i in short if _BYLINE.match(blocks.texts[i])]),
-        (Judge.DATE_LINE, "date-line", Role.DATE, _find_date_lines(blocks, short)),
-        (Judge.CONTROL, "control", Role.CONTROL, np.flatnonzero(blocks.is_kind(BlockKind.CONTROL)).tolist()),
-        (Judge.HIDDEN, "hidden", Role.HIDDEN, np.flatnonzero(blocks.hidden & outside).tolist()),
-        (Judge.LINKS, "links", Role.NAVIGATION, np.flatnonzero((blocks.link_ratios > 0.5) & outside).tolist()),
-        *((Judge.ZONE, rule, role, indices) for (role, rule), indices in _group_zones(zones).items()),
-        *_find_kinds(blocks, bodies, prefix="kind"),
-        (Judge.UNKNOWN, "nothing-known", Role.BOILERPLATE, range(len(blocks))),
-    ]
-    return tuple(
-        Finding(judge=judge, rule=f"model:{rule}", blocks=tuple(indices), role=role)
-        for judge, rule, role, indices in found
-        if indices
+    judged = JudgedPage(page, content, find_zones(page), title)
+    everything = tuple(range(len(page.blocks)))
+    return (
+        *_apply_rules(PART_RULES, judged, prefix="model:"),
+        *_find_in_zones(judged, prefix="model:"),
+        *_find_kinds(judged, prefix="model:kind-"),
+        Finding(judge=Judge.UNKNOWN, rule="model:nothing-known", blocks=everything, role=Role.BOILERPLATE),
     )
 
 
-def find_parts_by_rules(page: PageColumns) -> tuple[Finding, ...]:
+def find_fragment_parts(page: PageColumns) -> tuple[Finding, ...]:
     """Finds the parts of a page that is too short for the network.
 
     Args:
@@ -101,67 +190,40 @@ def find_parts_by_rules(page: PageColumns) -> tuple[Finding, ...]:
     Returns:
         The findings; what none of them but its kind speaks of is content.
     """
-    blocks = page.blocks
-    repeats = Counter(blocks.texts)
-    linked = blocks.link_ratios.tolist()
-    words = blocks.words.tolist()
-    places = range(len(blocks))
-    found = [
-        (Judge.CONTROL, "control", Role.CONTROL, np.flatnonzero(blocks.is_kind(BlockKind.CONTROL)).tolist()),
-        (Judge.HIDDEN, "hidden-fragment", Role.HIDDEN, np.flatnonzero(blocks.hidden & (blocks.words < 8)).tolist()),
-        (Judge.LINKS, "only-links", Role.NAVIGATION, [i for i in places if linked[i] > 0.9 and words[i] < 4]),
-        (
-            Judge.LINKS,
-            "repeated-link",
-            Role.NAVIGATION,
-            [i for i in places if linked[i] > 0.5 and repeats[blocks.texts[i]] > 2],
-        ),
-        *((Judge.ZONE, rule, role, indices) for (role, rule), indices in _group_zones(find_zones(page)).items()),
-        *_find_kinds(blocks, places, prefix="open"),
-    ]
-    return tuple(
-        Finding(judge=judge, rule=rule, blocks=tuple(indices), role=role)
-        for judge, rule, role, indices in found
-        if indices
+    judged = JudgedPage(page, np.ones(len(page.blocks), dtype=bool), find_zones(page), None)
+    return (
+        *_apply_rules(FRAGMENT_RULES, judged, prefix=""),
+        *_find_in_zones(judged, prefix=""),
+        *_find_kinds(judged, prefix="open-"),
     )
 
 
-def _find_kinds(
-    blocks: BlockTable, indices: Iterable[int], *, prefix: str
-) -> Iterator[tuple[Judge, str, Role, list[int]]]:
-    """What some blocks are by their kind alone."""
-    kinds = blocks.kinds.tolist()
+def _apply_rules(rules: Iterable[PartRule], judged: JudgedPage, *, prefix: str) -> Iterator[Finding]:
+    for rule in rules:
+        blocks = tuple(rule.find(judged))
+        if blocks:
+            yield Finding(judge=rule.judge, rule=prefix + rule.name, blocks=blocks, role=rule.role)
+
+
+def _find_in_zones(judged: JudgedPage, *, prefix: str) -> Iterator[Finding]:
+    grouped: dict[ZoneRule, list[int]] = {}
+    for index, zone in enumerate(judged.zones):
+        if zone is not None:
+            grouped.setdefault(zone, []).append(index)
+    for zone, members in grouped.items():
+        yield Finding(judge=Judge.ZONE, rule=prefix + zone.name, blocks=tuple(members), role=zone.role)
+
+
+def _find_kinds(judged: JudgedPage, *, prefix: str) -> Iterator[Finding]:
+    """What the blocks of content are by their kind alone."""
+    kinds = judged.page.blocks.kinds.tolist()
     grouped: dict[int, list[int]] = {}
-    for index in indices:
+    for index in _list_where(judged.content):
         grouped.setdefault(kinds[index], []).append(index)
     for code, members in grouped.items():
         kind = BLOCK_KINDS[code]
-        yield Judge.KIND, f"{prefix}-{kind.value}", KIND_ROLES.get(kind, Role.BODY), members
-
-
-def _group_zones(zones: Sequence[Zone | None]) -> Mapping[Zone, list[int]]:
-    grouped: dict[Zone, list[int]] = {}
-    for index, zone in enumerate(zones):
-        if zone is not None:
-            grouped.setdefault(zone, []).append(index)
-    return grouped
-
-
-def _find_in_zone(zones: Sequence[Zone | None], indices: Iterable[int], role: Role) -> list[int]:
-    return [index for index in indices if (zone := zones[index]) is not None and zone[0] is role]
-
-
-def _find_date_lines(blocks: BlockTable, indices: Iterable[int]) -> list[int]:
-    is_paragraph = blocks.is_kind(BlockKind.PARAGRAPH).tolist()
-    return [
-        index
-        for index in indices
-        if is_paragraph[index]
-        and (
-            any(span.kind is SpanKind.TIME for span in blocks.spans[index])
-            or _DATE.search(blocks.texts[index]) is not None
-        )
-    ]
+        role = KIND_ROLES.get(kind, Role.BODY)
+        yield Finding(judge=Judge.KIND, rule=prefix + kind.value, blocks=tuple(members), role=role)
 
 
 def find_title(page: PageColumns) -> int | None:
@@ -175,15 +237,122 @@ def find_title(page: PageColumns) -> int | None:
     """
     blocks = page.blocks
     stated = " ".join((page.head.title or "").lower().split())
-    headings = np.flatnonzero(blocks.is_kind(BlockKind.HEADING) & (blocks.words > 0)).tolist()
+    headings = _list_where(blocks.is_kind(BlockKind.HEADING) & (blocks.words > 0))
     for index in headings:
         if blocks.levels[index] <= 2 and blocks.words[index] > 1 and blocks.texts[index].lower() in stated:
-            return int(index)
-    tops = [int(index) for index in headings if blocks.levels[index] == 1]
+            return index
+    tops = [index for index in headings if blocks.levels[index] == 1]
     return tops[0] if len(tops) == 1 else None
 
 
-def find_zones(page: PageColumns) -> list[Zone | None]:
+# ---- zones
+
+
+class ZoneRule(NamedTuple):
+    """Names the part of the page that an element and all inside it is, unless an element around it has a name.
+
+    Attributes:
+        name: Of the rule.
+        role: What the blocks inside are, where they are no content.
+        tags: Names of the element.
+        aria_roles: Its `role` attribute.
+        words: Words of its class and id; the first one of a value that a rule has names the zone.
+        pairs: The same of two words side by side: `author-bio`, `post_tags`.
+        outside: Names of elements in which it is no zone by its tag.
+    """
+
+    name: str
+    role: Role
+    tags: str = ""
+    aria_roles: str = ""
+    words: str = ""
+    pairs: tuple[str, ...] = ()
+    outside: frozenset[str] = frozenset()
+
+
+# Sectioning tags (HTML Standard), landmarks of ARIA (https://www.w3.org/TR/wai-aria-1.2/#landmark_roles), and class
+# names of common themes and site builders (2026-11).
+ZONE_RULES = (
+    ZoneRule("nav-element", Role.NAVIGATION, tags="nav"),
+    ZoneRule("page-header", Role.NAVIGATION, tags="header", outside=frozenset(["article", "main"])),
+    ZoneRule("footer-element", Role.FOOTER, tags="footer"),
+    ZoneRule("form-element", Role.FORM, tags="form"),
+    ZoneRule("dialog-element", Role.PROMOTION, tags="dialog"),
+    ZoneRule("noscript-element", Role.HIDDEN, tags="noscript"),
+    ZoneRule("navigation-role", Role.NAVIGATION, aria_roles="navigation"),
+    ZoneRule("menu-role", Role.NAVIGATION, aria_roles="menu menubar"),
+    ZoneRule("contentinfo-role", Role.FOOTER, aria_roles="contentinfo"),
+    ZoneRule("search-role", Role.FORM, aria_roles="search"),
+    ZoneRule("dialog-role", Role.PROMOTION, aria_roles="dialog"),
+    ZoneRule("dialog-role", Role.CONSENT, aria_roles="alertdialog"),
+    ZoneRule("banner-role", Role.NAVIGATION, aria_roles="banner"),
+    ZoneRule(
+        "named-consent",
+        Role.CONSENT,
+        words="cookie cookies cookiebanner consent gdpr onetrust cmplz cky cookiebot",
+    ),
+    ZoneRule("named-share", Role.SHARE, words="share shares sharing social socials addthis sharedaddy addtoany follow"),
+    ZoneRule(
+        "named-related",
+        Role.RELATED,
+        words="""
+            related recommended recommendation recommendations trending popular recent similar outbrain taboola upnext
+            readmore readnext
+        """,
+    ),
+    ZoneRule(
+        "named-promotion",
+        Role.PROMOTION,
+        words="""
+            newsletter subscribe subscription signup promo promotion advert advertisement sponsor sponsored popup modal
+            lightbox cta ad ads paywall optin mailinglist
+        """,
+    ),
+    ZoneRule(
+        "named-navigation",
+        Role.NAVIGATION,
+        words="""
+            breadcrumb breadcrumbs nav navbar navigation navigator menu megamenu submenu pagination pager skip toc
+            topbar masthead
+        """,
+    ),
+    ZoneRule("named-footer", Role.FOOTER, words="footer copyright colophon"),
+    ZoneRule("named-form", Role.FORM, words="login searchform searchbox wpcf7 gform"),
+    ZoneRule("named-boilerplate", Role.BOILERPLATE, words="sidebar widget widgets rail"),
+    ZoneRule(
+        "named-author_bio",
+        Role.AUTHOR_BIO,
+        pairs=("author bio", "author box", "author info", "author card", "author description", "about author"),
+    ),
+    ZoneRule(
+        "named-tags",
+        Role.TAGS,
+        pairs=("post tags", "entry tags", "article tags", "tag list", "tags list", "tag cloud", "tags links"),
+    ),
+)
+# A zone's name on one of these says nothing: themes put `has-sidebar` and `newsletter-popup-closed` on the whole page.
+_NEVER_NAMED = frozenset(["html", "body", "main", "article"])
+
+
+class _ZoneWords(NamedTuple):
+    """The rules by what they look for."""
+
+    tags: dict[str, ZoneRule]
+    aria_roles: dict[str, ZoneRule]
+    words: dict[str, ZoneRule]
+    pairs: dict[str, ZoneRule]
+
+
+def _index_rules(rules: tuple[ZoneRule, ...]) -> _ZoneWords:
+    return _ZoneWords(
+        tags={tag: rule for rule in rules for tag in rule.tags.split()},
+        aria_roles={role: rule for rule in rules for role in rule.aria_roles.split()},
+        words={word: rule for rule in rules for word in rule.words.split()},
+        pairs={pair: rule for rule in rules for pair in rule.pairs},
+    )
+
+
+def find_zones(page: PageColumns) -> list[ZoneRule | None]:
     """Says for every block which part of the page its elements name.
 
     Args:
@@ -199,7 +368,7 @@ def find_zones(page: PageColumns) -> list[Zone | None]:
     blocks = page.blocks
     is_prose = (blocks.words >= _MIN_PROSE_WORDS) & (blocks.link_ratios < 0.5) & (blocks.elements >= 0)
     elements, words = blocks.elements.tolist(), blocks.words.tolist()
-    for index in np.flatnonzero(is_prose).tolist():
+    for index in _list_where(is_prose):
         prose[origins[elements[index]]] += words[index]
     total = prose.total()
     for origin, count in prose.items():
@@ -208,20 +377,20 @@ def find_zones(page: PageColumns) -> list[Zone | None]:
     return [zones[origins[element]] for element in elements]
 
 
-def _find_origins(page: PageColumns) -> tuple[list[int], dict[int, Zone | None]]:
+def _find_origins(page: PageColumns) -> tuple[list[int], dict[int, ZoneRule | None]]:
     """The outermost element that names a zone around each element, -1 for none, and the zones by such elements."""
     tree, surroundings = page.tree, page.surroundings
-    named = _name_rows(surroundings.names)
+    named = _name_rows(surroundings.names, _index_rules(ZONE_RULES))
     parents = tree.parents
     # The last place stands for the parent of the root and for blocks without an element.
     origins = [-1] * (len(parents) + 1)
-    zones: dict[int, Zone | None] = {-1: None}
+    zones: dict[int, ZoneRule | None] = {-1: None}
     for element, row in zip(surroundings.elements, surroundings.rows, strict=True):
         origin = origins[parents[element]]
         if origin < 0 and row in named:
-            zone, fallback = named[row]
-            if zone is _PAGE_HEADER and tree.find_above(element, _ARTICLE_TAGS) >= 0:
-                zone = fallback
+            zone, by_attributes = named[row]
+            if zone is None or (zone.outside and tree.find_above(element, zone.outside) >= 0):
+                zone = by_attributes
             if zone is not None:
                 origin = element
                 zones[element] = zone
@@ -229,64 +398,73 @@ def _find_origins(page: PageColumns) -> tuple[list[int], dict[int, Zone | None]]
     return origins, zones
 
 
-def _name_rows(names: Sequence[tuple[str, Attributes]]) -> dict[int, tuple[Zone | None, Zone | None]]:
-    """For tags with attributes that name a zone, the zone and the one that the attributes name."""
-    known: dict[str, Zone | None] = {}
-    named: dict[int, tuple[Zone | None, Zone | None]] = {}
+def _name_rows(
+    names: Sequence[tuple[str, Attributes]], rules: _ZoneWords
+) -> dict[int, tuple[ZoneRule | None, ZoneRule | None]]:
+    """For tags with attributes that name a zone, the zone by the tag and the one by the attributes."""
+    known: dict[str, ZoneRule | None] = {}
+    named: dict[int, tuple[ZoneRule | None, ZoneRule | None]] = {}
     for row, (tag, attributes) in enumerate(names):
-        if tag in ZONE_TAGS:
-            named[row] = (ZONE_TAGS[tag], None)
-        elif tag == "header":
-            named[row] = (_PAGE_HEADER, _read_zone(attributes, known))
-        elif attributes and tag not in NEVER_ZONES:
-            zone = _read_zone(attributes, known)
-            if zone is not None:
-                named[row] = (zone, None)
+        by_tag = rules.tags.get(tag)
+        is_sure = tag in _NEVER_NAMED or (by_tag is not None and not by_tag.outside)
+        by_attributes = None if is_sure else _read_attributes(attributes, rules, known)
+        if by_tag is not None or by_attributes is not None:
+            named[row] = (by_tag, by_attributes)
     return named
 
 
-def _read_zone(attributes: Attributes, known: dict[str, Zone | None]) -> Zone | None:
+def _read_attributes(attributes: Attributes, rules: _ZoneWords, known: dict[str, ZoneRule | None]) -> ZoneRule | None:
+    """The zone that attributes name, the values of class and id that were read before being known."""
     for name, value in attributes:
         if not value:
             continue
         if name in ("class", "id"):
             if value not in known:
-                known[value] = _find_zone_word(value)
+                known[value] = _find_zone_word(value, rules)
             if known[value] is not None:
                 return known[value]
-        elif name == "role" and value in ZONE_ARIA_ROLES:
-            return ZONE_ARIA_ROLES[value]
+        elif name == "role" and value in rules.aria_roles:
+            return rules.aria_roles[value]
     return None
 
 
-def _find_zone_word(value: str) -> Zone | None:
+def _find_zone_word(value: str, rules: _ZoneWords) -> ZoneRule | None:
     previous = ""
-    for part in NAME_PART.findall(value.lower()):
-        zone = ZONE_WORDS.get(part) or ZONE_PAIRS.get(f"{previous} {part}")
+    for part in _NAME_PART.findall(value.lower()):
+        zone = rules.words.get(part) or rules.pairs.get(f"{previous} {part}")
         if zone is not None:
             return zone
         previous = part
     return None
 
 
-def find_comments(page: PageColumns) -> list[bool]:
-    """Says for every block whether it stands in a comment or a review.
+# ---- comments
+
+# Words of class names and ids of comments and reviews.
+COMMENT_WORDS = frozenset("comment comments review reviews reviewbody testimonial testimonials".split())
+_COMMENT_ATTRIBUTES = ("class", "id", "itemprop")
+# What each of them begins with: a page without these has none of them.
+_COMMENT_STEMS = tuple(sorted({min((s for s in COMMENT_WORDS if w.startswith(s)), key=len) for w in COMMENT_WORDS}))
+
+
+def find_comments(page: PageColumns) -> list[int]:
+    """Finds the blocks that stand in a comment or a review.
 
     Args:
         page: The page.
 
     Returns:
-        Whether it does, by block.
+        Their indices.
     """
     surroundings = page.surroundings
     rows = {row for row, (_, attributes) in enumerate(surroundings.names) if _names_comment(attributes)}
     if not rows:
-        return [False] * len(page.blocks)
+        return []
     parents = page.tree.parents
     inside = [False] * (len(parents) + 1)
     for element, row in zip(surroundings.elements, surroundings.rows, strict=True):
         inside[element] = row in rows or inside[parents[element]]
-    return [inside[block.element] for block in page.blocks]
+    return [index for index, element in enumerate(page.blocks.elements.tolist()) if inside[element]]
 
 
 def _names_comment(attributes: Attributes) -> bool:
@@ -294,6 +472,6 @@ def _names_comment(attributes: Attributes) -> bool:
         if value and name in _COMMENT_ATTRIBUTES:
             lowered = value.lower()
             for stem in _COMMENT_STEMS:
-                if stem in lowered and not COMMENT_WORDS.isdisjoint(NAME_PART.findall(lowered)):
+                if stem in lowered and not COMMENT_WORDS.isdisjoint(_NAME_PART.findall(lowered)):
                     return True
     return False
