@@ -16,6 +16,10 @@ _MAX_SHELL_WORDS = 50
 _SCRIPT_HINT = "the page's text is made by JavaScript; save it from a browser after it has loaded"
 
 
+# What decides about a block that no row is about.
+_NOTHING_KNOWN = Finding(judge=Judge.UNKNOWN, rule="model:nothing-known", blocks=(), role=Role.BOILERPLATE)
+
+
 class _Draft:
     """What the rows that have been read, from the last one up, say of each block."""
 
@@ -23,11 +27,10 @@ class _Draft:
 
     def __init__(self, content: Sequence[bool]) -> None:
         self.content = content
-        self.deciders: list[Finding | None] = [None] * len(content)
+        self.deciders = [_NOTHING_KNOWN] * len(content)
 
     def role_of(self, index: int) -> Role:
-        decider = self.deciders[index]
-        return Role.BOILERPLATE if decider is None or decider.role is None else decider.role
+        return self.deciders[index].role or Role.BOILERPLATE
 
 
 class Decision(NamedTuple):
@@ -68,11 +71,9 @@ def _is_believed_or_unknown(draft: _Draft, index: int) -> bool:
     return _is_believed(draft, index) or _is_unknown(draft, index)
 
 
-REPEATS = (
+TABLE = (
     Decision(Judge.REPEAT, _is_believed_or_unknown),
     Decision(Judge.SITE_LINE, _is_believed),
-)
-PARTS = (
     Decision(Judge.REFERENCE, _always),
     Decision(Judge.CITATION, _is_unknown),
     Decision(Judge.TITLE, _is_content),
@@ -86,9 +87,7 @@ PARTS = (
     Decision(Judge.LINKS, _is_no_content),
     Decision(Judge.ZONE, _is_no_content),
     Decision(Judge.KIND, _is_content),
-    Decision(Judge.UNKNOWN, _is_no_content),
 )
-TABLE = (*REPEATS, *PARTS)
 
 
 def list_believed(content: ContentFindings, references: ReferenceFindings) -> tuple[bool, ...]:
@@ -101,7 +100,7 @@ def list_believed(content: ContentFindings, references: ReferenceFindings) -> tu
     Returns:
         One answer a block; it does not depend on which roles the caller keeps.
     """
-    draft = _draft_decisions((*references.findings, *content.parts), content.content, PARTS)
+    draft = _draft_decisions((*references.findings, *content.parts), content.content)
     return tuple(_is_believed(draft, index) for index in range(len(content.content)))
 
 
@@ -170,7 +169,7 @@ def decide_labels(
         One label a block, each with its trail: all that was found about the block, what decided first.
     """
     findings = (*repeats, *references.findings, *content.parts)
-    draft = _draft_decisions(findings, content.content, TABLE)
+    draft = _draft_decisions(findings, content.content)
     trails: list[list[Finding]] = [[] for _ in content.content]
     for finding in findings:
         for index in finding.blocks:
@@ -179,18 +178,17 @@ def decide_labels(
     return tuple(
         _make_label(decider, trail, score, kept)
         for decider, trail, score in zip(draft.deciders, trails, content.scores, strict=True)
-        if decider is not None
     )
 
 
-def _draft_decisions(findings: Iterable[Finding], content: Sequence[bool], table: Sequence[Decision]) -> _Draft:
+def _draft_decisions(findings: Iterable[Finding], content: Sequence[bool]) -> _Draft:
     """Reads the table from its last row up, so that the first row that applies is the one that stays."""
     by_judge: dict[Judge, list[Finding]] = {}
     for finding in findings:
         if finding.role is not None:
             by_judge.setdefault(finding.judge, []).append(finding)
     draft = _Draft(content)
-    for judge, applies in reversed(table):
+    for judge, applies in reversed(TABLE):
         for finding in reversed(by_judge.get(judge, ())):
             for index in finding.blocks:
                 if applies(draft, index):

@@ -172,12 +172,10 @@ def find_parts(page: PageColumns, content: NDArray[np.bool_], title: int | None)
         The findings; their rules are named after the network, without which none of them would decide.
     """
     judged = JudgedPage(page, content, find_zones(page), title)
-    everything = tuple(range(len(page.blocks)))
     return (
         *_apply_rules(PART_RULES, judged, prefix="model:"),
         *_find_in_zones(judged, prefix="model:"),
         *_find_kinds(judged, prefix="model:kind-"),
-        Finding(judge=Judge.UNKNOWN, rule="model:nothing-known", blocks=everything, role=Role.BOILERPLATE),
     )
 
 

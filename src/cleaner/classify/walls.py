@@ -31,7 +31,7 @@ class WallFinding(NamedTuple):
     detail: str
 
 
-class Rule(NamedTuple):
+class WallRule(NamedTuple):
     """One class of pages that are no content; the first rule that matches decides.
 
     Attributes:
@@ -54,11 +54,11 @@ _LOGIN = re.compile(join_patterns(lambda language: language.logins), re.IGNORECA
 _CONSENT = re.compile(join_patterns(lambda language: language.consents), re.IGNORECASE)
 _NOT_FOUND = re.compile(join_patterns(lambda language: language.not_found), re.IGNORECASE)
 
-RULES = (
-    Rule(Reason.SOFT_404, _NOT_FOUND, _MAX_NOT_FOUND_WORDS, True, "an error page that was served as a page"),
-    Rule(Reason.BLOCKED, _BLOCKED, _MAX_WALL_WORDS, False, "the site blocked the scraper; fetch it in another way"),
-    Rule(Reason.LOGIN_WALL, _LOGIN, _MAX_WALL_WORDS // 2, True, "the page is behind a login"),
-    Rule(Reason.CONSENT_WALL, _CONSENT, _MAX_WALL_WORDS // 2, True, "the page is behind a consent dialogue"),
+WALL_RULES = (
+    WallRule(Reason.SOFT_404, _NOT_FOUND, _MAX_NOT_FOUND_WORDS, True, "an error page that was served as a page"),
+    WallRule(Reason.BLOCKED, _BLOCKED, _MAX_WALL_WORDS, False, "the site blocked the scraper; fetch it in another way"),
+    WallRule(Reason.LOGIN_WALL, _LOGIN, _MAX_WALL_WORDS // 2, True, "the page is behind a login"),
+    WallRule(Reason.CONSENT_WALL, _CONSENT, _MAX_WALL_WORDS // 2, True, "the page is behind a consent dialogue"),
 )
 
 
@@ -80,7 +80,7 @@ def find_wall(page: PageColumns, title: str | None, text: str, kept_words: int) 
     headings = " \n ".join([page.blocks.texts[index] for index in shown])
     top = f"{title or ''} \n {headings}"[:_OPENING_CHARS]
     opening = f"{top} \n {text[:_OPENING_CHARS]}"
-    for rule in RULES:
+    for rule in WALL_RULES:
         found = rule.pattern.search(top if rule.in_heading else opening)
         if found is not None and kept_words <= rule.max_kept_words:
             return WallFinding(rule.reason, f"{rule.detail}: it says {found.group().strip()!r}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaner.decide import decide_labels
-from cleaner.document import ContentFindings, Finding, Judge, Page, Role
+from cleaner.document import ContentFindings, Page, Role
 from cleaner.page.blocks import PageKind
 from cleaner.references import find_references
 from cleaner.segment import segment_page
@@ -18,9 +18,8 @@ PAGE = """
 def test_a_block_that_was_dropped_without_a_reason_and_cites_an_entry_is_body_text() -> None:
     """Of two paragraphs that the classifier knew nothing of, the one with a marker that leads to an entry is kept."""
     page = segment_page(Page(page_id="knee", body=PAGE, kind=PageKind.HTML))
-    unknown = Finding(judge=Judge.UNKNOWN, rule="unknown", blocks=tuple(range(len(page.blocks))), role=Role.BOILERPLATE)
     scores = (0.1,) * len(page.blocks)
-    content = ContentFindings(scores=scores, content=(False,) * len(page.blocks), parts=(unknown,))
+    content = ContentFindings(scores=scores, content=(False,) * len(page.blocks))
     judged = decide_labels(content, find_references(page, Settings()), (), Settings())
     roles = [(label.role, label.kept) for label in judged]
     assert roles[:2] == [(Role.BODY, True), (Role.BOILERPLATE, False)]
