@@ -449,7 +449,7 @@ def to_plain(value: Any) -> Any:
     """Turns values of this module into what `json` can write; keys keep their order.
 
     Args:
-        value: A dataclass, mapping, tuple, enum, string, number or None.
+        value: A dataclass, mapping, tuple with or without names, enum, string, number or None.
 
     Returns:
         The same as dictionaries, lists, strings, numbers and None.
@@ -458,6 +458,8 @@ def to_plain(value: Any) -> Any:
         return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name != "trail"}
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        value = value._asdict()
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list | BlockTable):

@@ -1,10 +1,14 @@
-"""The pieces of a page as values: blocks, what stands in their text, and what stands around them."""
+"""The pieces of a page as values: blocks, what stands in their text, and what stands around them.
+
+What a page has thousands of is a tuple with names: it is made in a third of the time of a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 # Scripts that write without spaces: there a character stands for a word, as word counters of office suites do it.
 _UNSPACED = re.compile(r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF]")
@@ -80,8 +84,7 @@ class Source(StrEnum):
     NEXT_DATA = "next_data"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a block's text.
 
     Attributes:
@@ -101,8 +104,7 @@ class Span:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem:
+class ListItem(NamedTuple):
     """A block's place in a list.
 
     Attributes:
@@ -118,8 +120,7 @@ class ListItem:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A block's place in a block quote.
 
     Attributes:
@@ -131,8 +132,7 @@ class Quotation:
     cite: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """A block's place in a table; rows and columns count from 0, spans from 1.
 
     Attributes:
@@ -156,8 +156,7 @@ class Cell:
     layout: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """A block's place in a figure.
 
     Attributes:

@@ -40,5 +40,5 @@ def _settle_container(
         shape = shapes.get(container.table_element)
         return container if shape is None else shape.settle(container)
     if isinstance(container, ListItem) and container.number is not None and container.list_element in countdowns:
-        return dataclasses.replace(container, number=container.number - 1 + countdowns[container.list_element])
+        return container._replace(number=container.number - 1 + countdowns[container.list_element])
     return container

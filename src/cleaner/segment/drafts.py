@@ -1,6 +1,6 @@
-"""Builds the values that a page has hundreds of, three to five times faster than their constructors.
+"""Builds the blocks of a page three to five times faster than their constructor.
 
-A frozen dataclass sets each field through `object.__setattr__`; a page's blocks and spans would take a fifth of the
+A frozen dataclass sets each field through `object.__setattr__`; a page's blocks would take a tenth of the
 time of cutting it (benchmarks/speed/segment.py). Here a mutable class of the same layout is filled and then becomes
 the frozen one, which Python allows between classes whose slots are equal; a test compares both ways for every field.
 """
@@ -10,31 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from cleaner.page.blocks import Block, BlockKind, Container, ListItem, Span, SpanKind
+from cleaner.page.blocks import Block, BlockKind, Container, Span
 from cleaner.segment.kinds import SOURCE_DOM
-
-
-class _SpanDraft:
-    __slots__ = tuple(Span.__slots__)
-
-    def __init__(self, kind: SpanKind, start: int, end: int, target: str | None, title: str | None) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.target = target
-        self.title = title
-        self.__class__ = Span  # type: ignore[assignment]
-
-
-class _ListItemDraft:
-    __slots__ = tuple(ListItem.__slots__)
-
-    def __init__(self, list_element: int, element: int, ordered: bool, number: int | None) -> None:
-        self.list_element = list_element
-        self.element = element
-        self.ordered = ordered
-        self.number = number
-        self.__class__ = ListItem  # type: ignore[assignment]
 
 
 class _BlockDraft:
@@ -66,12 +43,6 @@ class _BlockDraft:
         self.language = language
         self.__class__ = Block  # type: ignore[assignment]
 
-
-make_span = cast("Callable[[SpanKind, int, int, str | None, str | None], Span]", _SpanDraft)
-"""A `Span` of (kind, start, end, target, title)."""
-
-make_list_item = cast("Callable[[int, int, bool, int | None], ListItem]", _ListItemDraft)
-"""A `ListItem` of (list_element, element, ordered, number)."""
 
 make_block = cast(
     "Callable[[int, BlockKind, str, int, int, tuple[Span, ...], int, tuple[Container, ...], bool, str | None], Block]",

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from cleaner.page.blocks import BlockKind, Cell, Container, Figure, ListItem, Quotation
 from cleaner.page.tree import Attributes
-from cleaner.segment.drafts import make_list_item
 from cleaner.segment.kinds import (
     BLOCK_CAPTION,
     BLOCK_CODE,
@@ -150,7 +149,7 @@ class FlowReader:
     def _read_item(self, _tag: str, attributes: Attributes, element: int, outer: Flow) -> Flow:
         lists = self.lists
         if lists and not (current := lists[-1]).ordered:
-            item = current.last = make_list_item(current.element, element, False, None)
+            item = current.last = ListItem(current.element, element, ordered=False)
         else:
             item = self._number_item(attributes, element)
         containers = (*outer[2], item)
@@ -158,13 +157,13 @@ class FlowReader:
 
     def _number_item(self, attributes: Attributes, element: int) -> ListItem:
         if not self.lists:
-            return make_list_item(self.parents[element], element, False, None)
+            return ListItem(self.parents[element], element, ordered=False)
         current = self.lists[-1]
         if attributes:
             current.following = _read_number(dict(attributes).get("value"), current.following)
         number = current.following
         current.following = number + current.step
-        current.last = make_list_item(current.element, element, True, number)
+        current.last = ListItem(current.element, element, True, number)
         return current.last
 
     def _read_table(self, _tag: str, attributes: Attributes, element: int, outer: Flow) -> Flow:

@@ -6,7 +6,6 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from cleaner.page.blocks import Span, SpanKind, count_words
-from cleaner.segment.drafts import make_span
 from cleaner.segment.kinds import (
     SPAN_ANCHOR,
     SPAN_FORMULA,
@@ -106,7 +105,7 @@ def fold_marked(
         return "", 0, ()
     if marks == 0 and len(carried) == 1 and carried[0][0] is SPAN_LINK:
         text, words = fold_text("".join(pieces))  # type: ignore[arg-type]
-        return text, words, (make_span(SPAN_LINK, 0, len(text), carried[0][1], None),) if text else ()
+        return text, words, (Span(SPAN_LINK, 0, len(text), carried[0][1], None),) if text else ()
     return fold_pieces(pieces, carried)
 
 
@@ -139,7 +138,7 @@ def _fold_link(pieces: list[Piece]) -> FoldedText:
         text, words = " ".join(parts), len(parts)
     else:
         text, words = fold_text(raw)
-    return text, words, (make_span(SPAN_LINK, 0, len(text), start[1], None),) if text else ()
+    return text, words, (Span(SPAN_LINK, 0, len(text), start[1], None),) if text else ()
 
 
 def fold_pieces(  # noqa: C901, PLR0912, PLR0915 - hot: benchmarks/speed/segment.py
@@ -195,7 +194,7 @@ def fold_pieces(  # noqa: C901, PLR0912, PLR0915 - hot: benchmarks/speed/segment
             kind, target, title = mark
             starts = piece.__class__ is tuple
             if not starts and kind is not SPAN_FORMULA:
-                spans.append(make_span(kind, length, length, target, title))
+                spans.append(Span(kind, length, length, target, title))
                 continue
             # White space before a span stands outside it.
             if space and length and texts[-1][-1] not in " \n":
@@ -241,7 +240,7 @@ def fold_pieces(  # noqa: C901, PLR0912, PLR0915 - hot: benchmarks/speed/segment
             length += len(folded)
             space = "" if folded[-1] == text[-1] else _add_space("", text[len(text.rstrip()) :])
         if formula >= 0 and texts:
-            spans[formula] = make_span(SPAN_FORMULA, length - len(texts[-1]), length, None, title)
+            spans[formula] = Span(SPAN_FORMULA, length - len(texts[-1]), length, None, title)
     while opened:
         ended = opened.pop()
         links -= ended[0][0] is SPAN_LINK
@@ -270,11 +269,11 @@ def _fill_span(ended: OpenSpan, texts: list[str], spans: list[Span | None], leng
     (kind, target, title), offset, index, slot = ended
     if offset == length:
         if kind is SPAN_LINK and any(span is not None and is_shown(span) for span in spans[slot:]):
-            spans[slot] = make_span(kind, offset, offset, target, title)
+            spans[slot] = Span(kind, offset, offset, target, title)
         return length
     if kind is SPAN_SUPERSCRIPT or kind is SPAN_SUBSCRIPT:
         length = offset + _set_on_line(kind, texts, spans, index, slot, linked=linked)
-    spans[slot] = make_span(kind, offset, length, target, title)
+    spans[slot] = Span(kind, offset, length, target, title)
     return length
 
 
@@ -305,7 +304,7 @@ def find_raw_tex(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         The spans with those of the formulas; a formula's span holds its delimiters, its title does not.
     """
     found = [
-        make_span(SPAN_FORMULA, match.start(), match.end(), None, (match[1] or match[2] or match[3]).strip())
+        Span(SPAN_FORMULA, match.start(), match.end(), None, (match[1] or match[2] or match[3]).strip())
         for match in RAW_TEX.finditer(text)
     ]
     if not found:
@@ -351,4 +350,4 @@ def _trim_span(span: Span, text: str) -> Span | None:
 
 def move_span(span: Span, start: int, end: int) -> Span:
     """The same span at another place."""
-    return make_span(span.kind, start, end, span.target, span.title)
+    return Span(span.kind, start, end, span.target, span.title)

@@ -52,26 +52,34 @@ def _describe_label(label: Label) -> dict[str, Any]:
 def write_json(value: Any) -> str:
     """Writes a value of `cleaner.document`, or a dictionary of such, as JSON on one line; fields keep their order."""
     try:
-        return orjson.dumps(value, default=_list_rows).decode("utf-8")
+        return orjson.dumps(value, default=_write_fields).decode("utf-8")
     except orjson.JSONEncodeError:
         # Names that no encoding can write, such as a file's on a disk of bytes, hold lone surrogates.
         return json.dumps(to_plain(value))
 
 
-def _list_rows(value: Any) -> list[dict[str, Any]]:
-    """What `orjson` asks about values that it does not know: of a table of blocks, the fields of `Block` row by row."""
-    if not isinstance(value, BlockTable):
-        raise TypeError(f"{type(value).__name__} is no value of a document")
+def _write_fields(value: Any) -> list[dict[str, Any]] | dict[str, Any]:
+    """What `orjson` asks about values that it does not know: tuples with names, and a table of blocks."""
+    if isinstance(value, BlockTable):
+        return _list_rows(value)
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        named: dict[str, Any] = value._asdict()
+        return named
+    raise TypeError(f"{type(value).__name__} is no value of a document")
+
+
+def _list_rows(table: BlockTable) -> list[dict[str, Any]]:
+    """The fields of `Block`, row by row."""
     columns = zip(
-        value.kinds.tolist(),
-        value.texts,
-        value.words.tolist(),
-        value.levels.tolist(),
-        value.spans,
-        value.elements.tolist(),
-        value.containers,
-        value.sources.tolist(),
-        value.hidden.tolist(),
+        table.kinds.tolist(),
+        table.texts,
+        table.words.tolist(),
+        table.levels.tolist(),
+        table.spans,
+        table.elements.tolist(),
+        table.containers,
+        table.sources.tolist(),
+        table.hidden.tolist(),
         strict=True,
     )
     return [
@@ -86,7 +94,7 @@ def _list_rows(value: Any) -> list[dict[str, Any]]:
             "containers": containers,
             "source": SOURCES[source],
             "hidden": hidden,
-            "language": value.languages.get(index),
+            "language": table.languages.get(index),
         }
         for index, (kind, text, words, level, spans, element, containers, source, hidden) in enumerate(columns)
     ]
@@ -124,8 +132,12 @@ def _join_texts(node: Node, texts: Sequence[str]) -> str:
 
 @functools.cache
 def _field_types(kind: type) -> dict[str, Any]:
+    """The types of a value's fields; none where it has no fields."""
+    if not (dataclasses.is_dataclass(kind) or hasattr(kind, "_fields")):
+        return {}
     hints = typing.get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+    names = [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else kind._fields
+    return {name: hints[name] for name in names}
 
 
 def _build(kind: Any, value: Any) -> Any:
@@ -140,8 +152,7 @@ def _build(kind: Any, value: Any) -> Any:
         return {_build(key, name): _build(item, content) for name, content in value.items()}
     if kind is BlockTable:
         return tabulate_blocks(_build(Block, row) for row in value)
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = _field_types(kind)
+    if hints := _field_types(kind):
         return kind(**{name: _build(hint, value[name]) for name, hint in hints.items() if name != "trail"})
     return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
 

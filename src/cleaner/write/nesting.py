@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -249,7 +248,7 @@ def _trim_span(span: Span, text: str) -> Span:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return dataclasses.replace(span, start=start, end=end)
+    return span._replace(start=start, end=end)
 
 
 def find_task_box(spans: Iterable[Span]) -> Span | None:
