@@ -13,9 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from cleaner.evaluate import load_extractor, read_dataset
+from cleaner.evaluate import load_peer, read_dataset
 from cleaner.evaluate.metrics import score_text
-from cleaner.settings import Settings
 
 
 def main() -> None:
@@ -26,7 +25,7 @@ def main() -> None:
     args = parser.parse_args()
     with args.predictions.open(encoding="utf-8") as lines:
         rows = {row["page_id"]: row for row in map(json.loads, lines)}
-    extract = load_extractor("trafilatura", Settings())
+    extract = load_peer("trafilatura")
     scores = np.array(
         [
             (

@@ -9,15 +9,15 @@ import click
 
 # Loaded when called: `cleaner clean` must not wait for what only `cleaner evaluate` needs.
 _COMMANDS = {
-    "clean": "cleaner.cli.clean:clean",
-    "run": "cleaner.cli.run:run",
-    "report": "cleaner.cli.report:report",
-    "check": "cleaner.cli.check:check",
-    "why": "cleaner.cli.why:why",
-    "references": "cleaner.cli.references:references",
-    "evaluate": "cleaner.cli.evaluate:evaluate",
-    "sites": "cleaner.cli.sites:sites",
-    "duplicates": "cleaner.cli.duplicates:duplicates",
+    "clean": "cleaner.cli.one_page:clean",
+    "run": "cleaner.cli.many_pages:run",
+    "report": "cleaner.cli.finished_run:report",
+    "check": "cleaner.cli.quality:check",
+    "why": "cleaner.cli.one_page:why",
+    "references": "cleaner.cli.one_page:references",
+    "evaluate": "cleaner.cli.quality:evaluate",
+    "sites": "cleaner.cli.site_profiles:sites",
+    "duplicates": "cleaner.cli.finished_run:duplicates",
 }
 _DEFAULT_COMMAND = "clean"
 

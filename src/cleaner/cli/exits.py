@@ -25,15 +25,13 @@ class Exit(IntEnum):
     TERMINATED = 143
 
 
+def tell(sentence: str) -> None:
+    """Says something to the user beside the output, on stderr."""
+    click.echo(f"cleaner: {sentence}", err=True)
+
+
 def run_guarded(command: click.Command) -> int:
-    """Runs a command and turns its errors into a sentence on stderr and an exit code.
-
-    Args:
-        command: The command, with its arguments in `sys.argv`.
-
-    Returns:
-        The exit code.
-    """
+    """Runs a command with the arguments of this process, and turns its errors into a sentence and an exit code."""
     for stream in (sys.stdout, sys.stderr):
         _use_utf8(stream)
     sys.excepthook = _explain_bug
@@ -43,10 +41,10 @@ def run_guarded(command: click.Command) -> int:
         error.show()
         return Exit.USAGE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("cleaner: interrupted", err=True)
+        tell("interrupted")
         return Exit.INTERRUPTED
     except CleanerError as error:
-        click.echo(f"cleaner: {error}", err=True)
+        tell(str(error))
         return _exit_of(error)
     except BrokenPipeError:
         # The reader of our output has left, as `head` does; nothing is wrong, and nothing more can be said to it.
@@ -63,10 +61,7 @@ def _explain_bug(kind: type[BaseException], error: BaseException, trace: Traceba
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else ""
-    click.echo(
-        f"cleaner: a bug in cleaner: {kind.__name__}: {error}{place}. Please report it (CLEANER_DEBUG=1 shows more).",
-        err=True,
-    )
+    tell(f"a bug in cleaner: {kind.__name__}: {error}{place}. Please report it (CLEANER_DEBUG=1 shows more).")
 
 
 def _exit_of(error: CleanerError) -> Exit:

@@ -2,51 +2,75 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from cleaner.settings import ROLE_PRESETS, Settings, build_settings, find_settings
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_Command = Callable[..., Any]
+
+
+def page_options(command: _Command) -> _Command:
+    """Adds one page as the argument `page`, and what tells more about it: `url` and `kind`."""
+    return _add(
+        command,
+        click.argument("page", type=click.Path(path_type=Path, allow_dash=True)),
+        click.option("--url", help="Address that the page was fetched from; relative links are resolved against it."),
+        click.option(
+            "--kind",
+            type=click.Choice(["auto", "html", "text"]),
+            default="auto",
+            help="What the page is; by default its content tells.",
+        ),
+    )
+
+
+def field_options(command: _Command) -> _Command:
+    """Adds which fields of JSON Lines and Parquet hold what: `html_field`, `url_field` and `id_field`."""
+    return _add(
+        command,
+        click.option("--html-field", help="Field or column that holds the page; by default the one with a usual name."),
+        click.option("--url-field", help="The one that holds its address."),
+        click.option("--id-field", help="The one that holds its id."),
+    )
 
 
 def settings_options(command: _Command) -> _Command:
-    """Adds the options that choose settings; `read_options` makes the settings of them."""
-    for option in (
-        click.option(
-            "--keep",
-            metavar="PRESET|ROLE,ROLE…",
-            help=f"What to keep: {', '.join(ROLE_PRESETS)}, or roles parted by commas.",
-        ),
+    """Adds the options that choose settings, and gives them to the command as `settings`; it is put on first."""
+
+    @functools.wraps(command)
+    def call(*arguments: Any, settings_path: Path | None, keep: str | None, **options: Any) -> Any:
+        return command(*arguments, settings=_read_settings(settings_path, keep), **options)
+
+    return _add(
+        call,
         click.option(
             "--settings",
             "settings_path",
             type=click.Path(path_type=Path),
             help="A cleaner.toml or pyproject.toml; by default the one in this folder or above it.",
         ),
-    ):
+        click.option(
+            "--keep",
+            metavar="PRESET|ROLE,ROLE…",
+            help=f"What to keep: {', '.join(ROLE_PRESETS)}, or roles parted by commas.",
+        ),
+    )
+
+
+def _add(command: _Command, *options: Callable[[_Command], _Command]) -> _Command:
+    for option in reversed(options):
         command = option(command)
     return command
 
 
-def read_options(settings_path: Path | None, keep: str | None) -> Settings:
-    """Makes settings of the shared options; the command line wins over the file.
-
-    Args:
-        settings_path: Value of `--settings`.
-        keep: Value of `--keep`.
-
-    Returns:
-        The settings.
-
-    Raises:
-        SettingsError: If the file or an option asks for something impossible.
-        SourceError: If the file cannot be read.
-    """
-    values = find_settings(Path.cwd()) if settings_path is None else find_settings(settings_path)
+def _read_settings(path: Path | None, keep: str | None) -> Settings:
+    """The settings of a file, the one that is found where none is named; the command line wins over it."""
+    values = find_settings(Path.cwd() if path is None else path)
     if keep is not None:
         values = {**values, "keep_roles": keep if keep in ROLE_PRESETS else keep.split(",")}
-    return build_settings(values, origin=str(settings_path or "settings"))
+    return build_settings(values, origin=str(path or "settings"))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from cleaner.evaluate.compare import Comparison, ToolResult, compare_tools, measure_tool, show_comparison
 from cleaner.evaluate.datasets import GoldPage, read_dataset, read_predictions
-from cleaner.evaluate.extractors import EXTRACTORS, load_cross_validated, load_extractor
+from cleaner.evaluate.extractors import load_cleaner, load_cross_validated, load_peer
 from cleaner.evaluate.worst_pages import write_worst_pages
 
 __all__ = [
-    "EXTRACTORS",
     "Comparison",
     "GoldPage",
     "ToolResult",
     "compare_tools",
+    "load_cleaner",
     "load_cross_validated",
-    "load_extractor",
+    "load_peer",
     "measure_tool",
     "read_dataset",
     "read_predictions",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +18,13 @@ from cleaner.settings import Settings
 Extractor = Callable[[GoldPage], str]
 
 
-def load_extractor(name: str, settings: Settings) -> Extractor:
-    """Loads a tool.
-
-    Args:
-        name: One of `EXTRACTORS`.
-        settings: What `cleaner` itself is run with.
-
-    Returns:
-        The function.
-
-    Raises:
-        SettingsError: If there is no such tool, or it is not installed.
-    """
-    if name not in EXTRACTORS:
-        raise SettingsError(f"unknown tool {name!r}; known are {', '.join(EXTRACTORS)}")
-    try:
-        return EXTRACTORS[name](settings)
-    except ImportError as error:
-        raise SettingsError(f"{name} is not installed: pip install 'cleaner[bench]'") from error
+def load_cleaner(settings: Settings) -> Extractor:
+    """This project, with a caller's choices; what it rejects has no text."""
+    return lambda page: _clean(page, settings)
 
 
 def load_cross_validated(settings: Settings, folder: Path) -> Extractor:
-    """Loads cleaner with weights that have not seen the domain of the page that they judge.
+    """This project with weights that have not seen the domain of the page that they judge.
 
     Args:
         settings: What `cleaner` is run with.
@@ -52,8 +36,18 @@ def load_cross_validated(settings: Settings, folder: Path) -> Extractor:
     return lambda page: _clean(page, dataclasses.replace(settings, weights=str(folder / str(page.fold))))
 
 
-def _load_cleaner(settings: Settings) -> Extractor:
-    return lambda page: _clean(page, settings)
+def load_peer(name: str) -> Extractor:
+    """Loads another tool, one of `PEERS`.
+
+    Raises:
+        SettingsError: If there is no such tool, or it is not installed.
+    """
+    if name not in PEERS:
+        raise SettingsError(f"unknown tool {name!r}; known are {', '.join(PEERS)}")
+    try:
+        return PEERS[name]()
+    except ImportError as error:
+        raise SettingsError(f"{name} is not installed: pip install 'cleaner[bench]'") from error
 
 
 def _clean(page: GoldPage, settings: Settings) -> str:
@@ -81,8 +75,7 @@ def _load_resiliparse() -> Extractor:
     return extract
 
 
-EXTRACTORS: dict[str, Callable[[Settings], Extractor]] = {
-    "cleaner": _load_cleaner,
-    "trafilatura": lambda _: _load_trafilatura(),
-    "resiliparse": lambda _: _load_resiliparse(),
+PEERS: Mapping[str, Callable[[], Extractor]] = {
+    "trafilatura": _load_trafilatura,
+    "resiliparse": _load_resiliparse,
 }

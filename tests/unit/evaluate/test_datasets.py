@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 import cleaner.classify
-from cleaner.cli.evaluate import evaluate
+from cleaner.cli.quality import evaluate
 from cleaner.errors import ModelError, SettingsError, SourceError
-from cleaner.evaluate import GoldPage, load_cross_validated, load_extractor, read_dataset, read_predictions
+from cleaner.evaluate import GoldPage, load_cross_validated, load_peer, read_dataset, read_predictions
 from cleaner.settings import Settings
 
 PROSE = "The clinic opens at nine, and patients who come early can wait in the hall beside the garden. " * 4
@@ -63,7 +63,7 @@ def test_broken_predictions_are_a_source_error(tmp_path: Path, line: str) -> Non
 def test_an_unknown_tool_is_named() -> None:
     """A misspelt tool ends before anything is measured."""
     with pytest.raises(SettingsError, match="trafilaturra"):
-        load_extractor("trafilaturra", Settings())
+        load_peer("trafilaturra")
 
 
 def test_the_command_prints_a_table(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.exits import Exit
-from cleaner.cli.options import read_options, settings_options
+from cleaner.cli.exits import Exit, tell
+from cleaner.cli.options import field_options, settings_options
 from cleaner.read import ReadOptions, count_files, read_list
 from cleaner.run.pool import start_server
 from cleaner.run.request import RETRYABLE, SHARD_SUFFIXES, RunRequest
@@ -37,9 +37,7 @@ if TYPE_CHECKING:
     help="One file a page, or jsonl and parquet: rows of many pages in files of bounded size.",
 )
 @click.option("--from-file", "lists", multiple=True, help="A file that lists inputs, one a line; `-` is stdin.")
-@click.option("--html-field", help="Field or column that holds the page; by default guessed by the usual names.")
-@click.option("--url-field", help="The one that holds its address.")
-@click.option("--id-field", help="The one that holds its id.")
+@field_options
 @click.option("--workers", default="auto", show_default=True, help="Processes; auto is as many as there are cores.")
 @click.option("--overwrite", is_flag=True, help="Remove what an earlier run has written to OUT, and start anew.")
 @click.option(
@@ -61,7 +59,7 @@ if TYPE_CHECKING:
 )
 @click.option("--timings", is_flag=True, help="Add each page's milliseconds to the manifest.")
 @settings_options
-def run(*, settings_path: Path | None, keep: str | None, **choices: Any) -> int:
+def run(*, settings: Settings, **choices: Any) -> int:
     """Cleans every page of the INPUTs into OUT.
 
     An INPUT is a file or folder of pages, a glob, JSON Lines, Parquet, WARC, WET, WACZ, ZIP or TAR, an address that
@@ -76,13 +74,13 @@ def run(*, settings_path: Path | None, keep: str | None, **choices: Any) -> int:
     from cleaner.run.progress import Progress  # noqa: PLC0415
 
     try:
-        request = _build_request(read_options(settings_path, keep), **choices)
+        request = _build_request(settings, **choices)
         with Progress(sys.stderr, partial(count_files, request.inputs, request.out)) as progress:
-            summary = execute_run(request, tell=_tell, count=progress.count)
+            summary = execute_run(request, tell=tell, count=progress.count)
     except KeyboardInterrupt as interrupt:
         is_termination = isinstance(interrupt, _Terminated)
         what = "terminated" if is_termination else "interrupted"
-        click.echo(f"cleaner: {what}; run the same command again to continue", err=True)
+        tell(f"{what}; run the same command again to continue")
         return Exit.TERMINATED if is_termination else Exit.INTERRUPTED
     return _report(summary)
 
@@ -91,8 +89,7 @@ class _Terminated(KeyboardInterrupt):
     """SIGTERM, which `kill`, `timeout` and job schedulers send: as orderly an end as Ctrl-C."""
 
 
-def _terminate(number: int, frame: FrameType | None) -> None:
-    del number, frame
+def _terminate(_number: int, _frame: FrameType | None) -> None:
     raise _Terminated
 
 
@@ -132,20 +129,16 @@ def _find_sites(
     from cleaner.run.learn import learn_sites  # noqa: PLC0415
     from cleaner.sites import read_profiles  # noqa: PLC0415
 
-    return learn_sites(inputs, fields, settings, _tell) if sites == "learn" else read_profiles(Path(sites))
-
-
-def _tell(sentence: str) -> None:
-    click.echo(f"cleaner: {sentence}", err=True)
+    return learn_sites(inputs, fields, settings, tell) if sites == "learn" else read_profiles(Path(sites))
 
 
 def _report(summary: RunSummary) -> int:
     for note in summary.notes():
-        _tell(note)
-    _tell(str(summary))
+        tell(note)
+    tell(str(summary))
     if not summary.inputs:
-        _tell("no page was found in the inputs")
+        tell("no page was found in the inputs")
     if not summary.adds_up:
-        _tell("the figures do not add up; please report this")
+        tell("the figures do not add up; please report this")
     is_fine = summary.inputs and summary.adds_up and not summary.rejected
     return Exit.OK if is_fine else Exit.DIFFERENCES

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from cleaner.cli.exits import Exit
-from cleaner.cli.options import read_options, settings_options
+from cleaner.cli.exits import Exit, tell
+from cleaner.cli.options import field_options, settings_options
 from cleaner.errors import SettingsError
 from cleaner.read import ReadOptions
 from cleaner.run.learn import learn_sites
+from cleaner.settings import Settings
 from cleaner.sites import read_profiles, write_profiles
 
 
@@ -22,33 +24,23 @@ def sites() -> None:
 @sites.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The file of profiles to write.")
-@click.option("--html-field", help="Field or column of JSON Lines and Parquet that holds the page.")
-@click.option("--url-field", help="The one that holds its address.")
-@click.option("--id-field", help="The one that holds its id.")
+@field_options
 @settings_options
-def learn(
-    inputs: tuple[str, ...], out: Path, settings_path: Path | None, keep: str | None, **fields: str | None
-) -> int:
+def learn(inputs: tuple[str, ...], out: Path, settings: Settings, **fields: Any) -> int:
     """Learns from the INPUTs which lines their sites repeat, for `cleaner run --sites`.
 
     The same command again continues where an interrupted one stopped, and writes the same file.
     """
-    settings = read_options(settings_path, keep)
-    options = ReadOptions(
-        html_field=fields["html_field"],
-        url_field=fields["url_field"],
-        id_field=fields["id_field"],
-        max_page_bytes=settings.max_page_bytes,
-    )
+    options = ReadOptions(max_page_bytes=settings.max_page_bytes, **fields)
     log_path = out.with_name(f"{out.name}.learning")
     try:
-        profiles = learn_sites(inputs, options, settings, _tell, log_path)
+        profiles = learn_sites(inputs, options, settings, tell, log_path)
     except KeyboardInterrupt:
-        _tell("interrupted; run the same command again to continue")
+        tell("interrupted; run the same command again to continue")
         return Exit.INTERRUPTED
     write_profiles(profiles, out)
     count = sum(map(len, profiles.sites.values()))
-    _tell(f"{len(profiles.sites)} sites, {count} lines, profile {profiles.profile_id}: {out}")
+    tell(f"{len(profiles.sites)} sites, {count} lines, profile {profiles.profile_id}: {out}")
     return Exit.OK
 
 
@@ -82,7 +74,3 @@ def keep_line(profile: Path, site: str, key: str) -> int:
         raise SettingsError(f"{profile}: no line {key!r} of {site!r} in it; `cleaner sites show` lists them") from error
     write_profiles(marked, profile)
     return Exit.OK
-
-
-def _tell(sentence: str) -> None:
-    click.echo(f"cleaner: {sentence}", err=True)
