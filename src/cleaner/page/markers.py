@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import NamedTuple
 
 DIGIT_VALUES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "0123456789" * 5)
@@ -16,6 +17,16 @@ _DASHES = "–—−‑-"
 _SIGNS = "*†‡§"
 BACK_SIGNS = "↩↵⏎↑⬆⇑⤴▲^↥⮌⬑"
 """What a link from a note back to its marker shows, as members of a pattern's set."""
+
+BACK_LABEL = re.compile(
+    rf"(?:[{BACK_SIGNS}\ufe0e\ufe0f\s,\[\]()]|"
+    r"\d{0,3}\.?\d{0,2}|[a-z]{1,2}\b|"
+    r"(?:jump |hoch|back |return |go )?(?:(?:back )?(?:up|to (?:the )?(?:text|content|article|top|reference \d*))|"
+    r"zurück(?: zum text)?|springen|retour(?: au texte)?|volver(?: al texto)?|"
+    r"torna(?: al testo)?|return|back|voltar(?: ao texto)?))*",
+    re.IGNORECASE,
+)
+"""The whole of what such a link shows."""
 
 # Lists and ranges are one marker: "3", "1, 2", "4–6", "a,b".
 _JOINT = rf"\s?[,;،{_DASHES}]\s?"
@@ -51,9 +62,27 @@ _ENTRY_MARKER = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_ENTRY_SHAPES = ("bracket", "lens", "round", "dot", "raised", "sign", "bare")
+MAX_LINK_MARKER_CHARS = 14
+_LINK_MARKER = re.compile(
+    r"""[\[(（［]?\s*(?:(?:ref|note|nb|fn|anm|n|footnote|fußnote|nota)\.?\s?)?(?P<value>
+        \d{1,3}|[a-z]|[ivxl]{1,6}|(?<=\[)[a-z+]{2,12}\d{2}(?:\d\d)?[a-z]?(?=\])|[*†‡§]{1,3}|[١-٩٠]{1,3}|[۱-۹۰]{1,3}
+    )\s*[\])）］]?""",
+    re.IGNORECASE | re.VERBOSE,
+)
 ENTRY_MARKER_STARTS = frozenset("[(［【〔0123456789" + _RAISED + _SIGNS) | frozenset(map(chr, DIGIT_VALUES))
 """Characters with which an entry's marker may begin."""
+
+
+class MarkerShape(StrEnum):
+    """How a marker at the start of an entry is written; the first that a text has."""
+
+    BRACKET = "bracket"
+    LENS = "lens"
+    ROUND = "round"
+    DOT = "dot"
+    RAISED = "raised"
+    SIGN = "sign"
+    BARE = "bare"
 
 
 class EntryMarker(NamedTuple):
@@ -62,18 +91,23 @@ class EntryMarker(NamedTuple):
     Attributes:
         value: What it shows, without brackets and dots; superscript digits as plain ones.
         length: Characters that it takes, white space after it included.
-        shape: How it is written: `bracket`, `round`, `dot`, `raised`, `sign`, `lens` or `bare`.
+        shape: How it is written.
     """
 
     value: str
     length: int
-    shape: str
+    shape: MarkerShape
 
     @property
     def number(self) -> int | None:
         """The marker as a number, None if it is a letter or sign."""
-        digits = self.value.translate(DIGIT_VALUES)
-        return int(digits) if digits.isascii() and digits.isdigit() else None
+        return read_number(self.value)
+
+
+def read_number(value: str | None) -> int | None:
+    """What a marker shows as a number, in whatever script; None if it shows none."""
+    digits = (value or "").translate(DIGIT_VALUES)
+    return int(digits) if digits.isascii() and digits.isdigit() else None
 
 
 def read_entry_marker(text: str) -> EntryMarker | None:
@@ -84,9 +118,15 @@ def read_entry_marker(text: str) -> EntryMarker | None:
     if match is None or match.end() == len(text):
         return None
     groups = match.groupdict()
-    shape = next(name for name in _ENTRY_SHAPES if groups[name])
+    shape = next(shape for shape in MarkerShape if groups[shape])
     value = groups["bracketed"] or groups["rounded"] or groups["dotted"] or groups["bared"] or groups[shape]
     return EntryMarker(value.strip(" []()［］【】〔〕").translate(RAISED_DIGIT_VALUES), match.end(), shape)
+
+
+def read_link_marker(text: str) -> str | None:
+    """The marker that a link from the running text to a note shows; None if its text is none."""
+    match = _LINK_MARKER.fullmatch(text.strip()) if len(text) <= MAX_LINK_MARKER_CHARS else None
+    return match.group("value") if match else None
 
 
 def is_number_marker(text: str) -> bool:

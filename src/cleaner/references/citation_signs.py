@@ -12,9 +12,15 @@ from cleaner.lexicon import Language, join_patterns, join_whole_words, list_stem
 from cleaner.page.addresses import PageAddress, host_of, site_of
 from cleaner.page.blocks import Span, SpanKind
 from cleaner.page.columns import PageColumns
+from cleaner.page.markers import BACK_LABEL
 from cleaner.references.groups import Entry, text_of
 from cleaner.references.names import has_organisation
-from cleaner.references.tables import BACK_LABEL, INDEX_LABELS
+
+# An entry that only says one of these leads to indexes of the page itself.
+_INDEX_LABELS = frozenset(
+    "nasa ads|google scholar|semantic scholar|dblp|inspire hep|scholar|pubmed|crossref|altmetric|dimensions|bibtex|endnote|ris|"
+    "papers with code|hugging face|connected papers|litmaps|scite.ai|zenodo".split("|")
+)
 
 # An entry with this many points looks like a citation; a year and a quoted title, or one firm sign, reach it.
 CITATION_POINTS = 2
@@ -212,7 +218,7 @@ def read_signs(page: PageColumns, entry: Entry) -> EntrySigns:
         outward=bool(others) or Sign.PRINTED_URL in signs,
         inward=len(others) < len(hosts),
         pictured=any(span.kind is SpanKind.IMAGE for _, span in spans),
-        index=text.strip(" .[]").casefold() in INDEX_LABELS,
+        index=text.strip(" .[]").casefold() in _INDEX_LABELS,
         affiliation=_FIRM_SIGNS.isdisjoint(signs) and "," in text and has_organisation(text),
         hosts=others,
         letters=sum(map(str.isalpha, text)),

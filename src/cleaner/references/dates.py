@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cleaner.lexicon import FoundDate, find_dates
-from cleaner.references.tables import ACCESS_STEMS, ACCESS_WORDS, NO_DATE, PROSE_WORDS
+from cleaner.lexicon import FoundDate, Language, find_dates, join_patterns, list_stems
+from cleaner.references.patterns import PROSE_WORDS, PatternRule, search_first
 
-_ACCESS = re.compile(rf"[\[(]?\b(?:{ACCESS_WORDS})\b(?:\s\([A-Z]{{2,5}}\))?", re.IGNORECASE)
+
+def _read_accessed(language: Language) -> str:
+    return f"{language.accessed}\n{language.accessed_on}"
+
+
+_ACCESS_WORDS = (
+    rf"(?:(?:{join_patterns(lambda language: language.accessed_lead)}) )?(?:{join_patterns(_read_accessed)})"
+)
+# A text in lower case with none of these states no access.
+_ACCESS_STEMS = list_stems(_read_accessed)
+_NO_DATE = re.compile(rf"\((?:{join_patterns(lambda language: language.no_date)})[^)]*\)", re.IGNORECASE)
+
+_ACCESS = re.compile(rf"[\[(]?\b(?:{_ACCESS_WORDS})\b(?:\s\([A-Z]{{2,5}}\))?", re.IGNORECASE)
 # What may stand between those words and their date, and where they have none.
 _GAP = re.compile(r"[^\d\[\]()]{0,25}")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -16,18 +28,25 @@ _DATELESS = re.compile(r"[^\d\[\]()]{0,24}?\s?(?=from\b|https?:|$)", re.IGNORECA
 _AFTER_ACCESS = re.compile(r"(?:[,.]?\s(?:from|von|de|desde|da)\b:?)?[\])]?", re.IGNORECASE)
 _BRACKET_END = re.compile(r"\s*\]\W*")
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+
+
 # The first that matches decides; later ones are weaker.
-_YEAR_RULES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"^\W{{0,2}}(?P<year>{_YEAR})[a-z]?\.\s",
-        rf"\((?:[^()]*?\b)?(?P<year>{_YEAR})[a-z]?(?:[,;/–-][^()]*|\s[^()\d]*(?:\d{{1,2}})?)?\)",
-        rf"\b(?P<year>{_YEAR})(?:\s\w{{3,9}}\.?)?(?:[-–/]\w{{3,9}})?(?:\s\d{{1,2}})?\s?[;:]\s?\w?\d",
-        r"\b(?P<year>(?:19|20)\d\d),\s(?:S\.\s?|pp?\.\s?)?\d{1,4}\b(?!\.\d)",
-        r"[,.;]\s(?:©\s?|c)?(?P<year>(?:1[789]|20)\d\d)[a-z]?(?=[,.;\])]|\s*$)",
-        rf"(?:^|[,.;:]\s)(?P<year>{_YEAR})(?=\s\w{{3,9}}\b)",
-        rf"\b(?P<year>{_YEAR})\b(?![\d–-])",
-    )
+YEAR_PLACES = (
+    PatternRule("first", re.compile(rf"^\W{{0,2}}(?P<year>{_YEAR})[a-z]?\.\s")),
+    PatternRule(
+        "brackets",
+        re.compile(
+            rf"\((?:[^()]*?\b)?(?P<year>{_YEAR})[a-z]?(?:[,;/–-][^()]*|\s[^()\d]*(?:\d{{1,2}})?)?\)",
+        ),
+    ),
+    PatternRule(
+        "before-volume",
+        re.compile(rf"\b(?P<year>{_YEAR})(?:\s\w{{3,9}}\.?)?(?:[-–/]\w{{3,9}})?(?:\s\d{{1,2}})?\s?[;:]\s?\w?\d"),
+    ),
+    PatternRule("before-pages", re.compile(r"\b(?P<year>(?:19|20)\d\d),\s(?:S\.\s?|pp?\.\s?)?\d{1,4}\b(?!\.\d)")),
+    PatternRule("between-stops", re.compile(r"[,.;]\s(?:©\s?|c)?(?P<year>(?:1[789]|20)\d\d)[a-z]?(?=[,.;\])]|\s*$)")),
+    PatternRule("before-word", re.compile(rf"(?:^|[,.;:]\s)(?P<year>{_YEAR})(?=\s\w{{3,9}}\b)")),
+    PatternRule("anywhere", re.compile(rf"\b(?P<year>{_YEAR})\b(?![\d–-])")),
 )
 
 
@@ -65,7 +84,7 @@ def split_access(text: str, *, day_first: bool) -> EntryDates:
     pieces = []
     offset = 0
     folded = text.lower()
-    told = any(stem in folded for stem in ACCESS_STEMS)
+    told = any(stem in folded for stem in _ACCESS_STEMS)
     for match in _ACCESS.finditer(text) if told else ():
         found = _read_access(text, match.end(), dates) if match.start() >= offset else None
         if found is not None:
@@ -113,13 +132,10 @@ def find_year(text: str) -> int | None:
     Returns:
         The year, None where there is none or the entry says that there is none.
     """
-    if NO_DATE.search(text):
+    if _NO_DATE.search(text):
         return None
-    for pattern in _YEAR_RULES:
-        match = pattern.search(text)
-        if match:
-            return int(match.group("year"))
-    return None
+    match = search_first(YEAR_PLACES, text)
+    return int(match.group("year")) if match else None
 
 
 _TITLE_YEAR = re.compile(r"(?:[A-Za-zÀ-ÿ.][,\s]\s?|\()(?P<year>(?:19|20)\d\d)\)?(?:,\s(?:S|pp?)\.?\s?[\d–-]+)?$")

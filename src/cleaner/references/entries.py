@@ -9,13 +9,21 @@ from itertools import pairwise
 from cleaner.document import Reference
 from cleaner.page.blocks import PageKind, SpanKind
 from cleaner.page.columns import PageColumns
-from cleaner.page.markers import EntryMarker, read_entry_marker
-from cleaner.references.addresses import collect_urls
+from cleaner.page.markers import BACK_LABEL, BACK_SIGNS, EntryMarker, MarkerShape, read_entry_marker
 from cleaner.references.fields import Hints, parse_fields
-from cleaner.references.groups import Entry, Group, GroupKind, Part, text_of
-from cleaner.references.identifiers import find_identifiers
-from cleaner.references.tables import AUTHOR_YEAR, BACK_ARROW, BACK_LABEL, BRACKET_UTILITY, UTILITY_LABELS
+from cleaner.references.groups import Entry, Group, GroupKind, Part, links_of, text_of
+from cleaner.references.identifiers import find_identifiers, find_printed, same_address_key, unwrap
+from cleaner.references.patterns import AUTHOR_YEAR, UTILITY_LABELS
 
+_BACK_ARROW = re.compile(rf"[{BACK_SIGNS}][\ufe0e\ufe0f]?")
+_BRACKET_UTILITY = re.compile(
+    r"\s*\[\s*(?:cross-?ref|medline|pubmed(?: central| abstract)?|pmc(?: free article)?|free full text|full text|google ?scholar|cas|doi|"
+    r"article|webcite cache|web of science|link|scopus|publisher full text|ref list|view)\s*\]",
+    re.IGNORECASE,
+)
+
+# A single marker of these is one whatever it numbers.
+_PLAIN_SHAPES = (MarkerShape.BRACKET, MarkerShape.LENS, MarkerShape.RAISED, MarkerShape.ROUND)
 _SPACES = re.compile(r"\s+")
 _STUDY_NAME = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)(?:\s[\w’'-]+)?\s(?:19|20)\d\d[a-z]?(?:\s\{[^{}]*\})?\*?")
 # What is left around a back-link that was taken out.
@@ -24,6 +32,7 @@ _LEADING = re.compile(r"^(?:[\s•·‣▪▫◦●○■□–—\-*|:,;.]+(?=\
 # Ends of blocks and lines that no punctuation marks, before what can begin a part of a citation.
 # A single word before the end is an element inside a name or a number.
 _CUT = re.compile(r"(?<=[\w.,:)])(?P<word>[ ][\w)\]®™’'-]*[\w)\]®™])\s*\n\s*(?=[A-ZÀ-Þ“„«\"(\d])")
+_NO_PAGES = ("#", "mailto:", "javascript:", "tel:", "data:", "about:", "blob:", "sms:")
 _ANCHOR_LEAD = re.compile(r"^[\^↑⇧]\s*(?:(?:[a-z]{1,2}|\d+\.\d+)\s+)*(?=\S)")
 
 
@@ -77,7 +86,7 @@ def _choose_markers(page: PageColumns, group: Group) -> list[tuple[str | None, b
         elif sound or marker.value == entry.marker:
             value = entry.marker if group.kind is GroupKind.LINKED and entry.marker else marker.value
             chosen.append((value, True))
-        elif marker.shape in ("bracket", "lens", "dot") and entry.marker is not None:
+        elif marker.shape in (MarkerShape.BRACKET, MarkerShape.LENS, MarkerShape.DOT) and entry.marker is not None:
             chosen.append((entry.marker, True))
         else:
             chosen.append((entry.marker, False))
@@ -97,9 +106,9 @@ def _are_sound(read: list[EntryMarker | None], group: Group) -> bool:
         return True
     numbers = [marker.number for marker in markers]
     if any(number is None for number in numbers):
-        return all(marker.shape in ("bracket", "sign") for marker in markers)
+        return all(marker.shape in (MarkerShape.BRACKET, MarkerShape.SIGN) for marker in markers)
     if len(numbers) == 1:
-        return markers[0].shape in ("bracket", "lens", "raised", "round") or numbers[0] == 1
+        return markers[0].shape in _PLAIN_SHAPES or numbers[0] == 1
     return all(a is not None and b is not None and a < b for a, b in pairwise(numbers))
 
 
@@ -158,7 +167,7 @@ def _clean_text(page: PageColumns, entry: Entry, *, cut: bool = False) -> str:
         joined = _CUT.sub(r"\g<word>. ", joined)
     text = _SPACES.sub(" ", joined).strip()
     text = _ANCHOR_LEAD.sub("", text)
-    text = BRACKET_UTILITY.sub("", text)
+    text = _BRACKET_UTILITY.sub("", text)
     return text.strip()
 
 
@@ -188,11 +197,11 @@ def _part_text(page: PageColumns, part: Part) -> str:
             offset = span.end
     kept.append(text[offset : part.end])
     joined = _EMPTY_BRACKETS.sub("", "".join(kept))
-    return BACK_ARROW.sub(" ", joined).rstrip() if not joined.isascii() else joined
+    return _BACK_ARROW.sub(" ", joined).rstrip() if not joined.isascii() else joined
 
 
 def _leads_back(words: str) -> bool:
-    return bool(BACK_ARROW.search(words) or (BACK_LABEL.fullmatch(words) and not words.strip("[]().").isdigit()))
+    return bool(_BACK_ARROW.search(words) or (BACK_LABEL.fullmatch(words) and not words.strip("[]().").isdigit()))
 
 
 def _names_entry(words: str) -> bool:
@@ -228,3 +237,34 @@ def read_hints(page: PageColumns, entry: Entry, urls: tuple[str, ...]) -> Hints:
                 ):
                     lead = words
     return Hints(links=tuple(links), emphasised=tuple(emphasised), lead=lead, urls=urls, day_first=page.day_first)
+
+
+def collect_urls(page: PageColumns, parts: tuple[Part, ...]) -> tuple[str, ...]:
+    """Collects the addresses of an entry.
+
+    Args:
+        page: The page.
+        parts: The entry's text.
+
+    Returns:
+        Absolute addresses, linked or printed, in the order of the text; links back into the page left out.
+    """
+    found: dict[str, str] = {}
+    for part in parts:
+        block = page.blocks[part.block]
+        links = links_of(block, part.start, part.end)
+        places = [
+            (link.start, unwrap(page.address.resolve(target)))
+            for link in links
+            if (target := (link.target or "").strip())
+            and not target.lower().startswith(_NO_PAGES)
+            and not page.address.fragment_of(target)
+        ]
+        for start, end in find_printed(block.text[part.start : part.end]):
+            first, last = start + part.start, end + part.start
+            if not any(link.start < last and first < link.end for link in links):
+                printed = block.text[first:last]
+                places.append((first, printed if "://" in printed else "https://" + printed))
+        for _, url in sorted(places):
+            found.setdefault(same_address_key(url), url)
+    return tuple(found.values())

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cleaner.references.addresses import find_printed, same_address_key
 from cleaner.references.dates import find_title_year, find_year, split_access
+from cleaner.references.identifiers import find_printed, same_address_key
 from cleaner.references.names import split_names
-from cleaner.references.tables import NO_EMPHASIS, NO_TITLES, PROSE_WORDS
+from cleaner.references.patterns import PROSE_WORDS, UTILITY_LABELS
 from cleaner.references.titles import Draft, Split, TitleRule, TitleYear, split_sentences, split_title
+
+# Words of links that stay in an entry's text but are nobody's title.
+_NO_TITLES = UTILITY_LABELS | frozenset(
+    "lire en ligne|en ligne|read online|online|online lesen|leer en línea|en línea|leggi online|here|hier|ici|aquí|qui|website|web site|"
+    "webseite|site web|sitio web|original|archived|archive|abstract|zusammenfassung|résumé|resumen|archiv|preprint|pdf".split(
+        "|"
+    )
+)
+# Emphasised words that are nobody's title.
+_NO_EMPHASIS = frozenset(
+    "et al|et. al|et coll|ibid|ibidem|in|dans|op. cit|loc. cit|cf|id|idem|vol|no|n|see|siehe|voir".split("|")
+)
 
 _IDENTIFIERS = re.compile(
     r"\b(?:doi|DOI)\s?[:=]?\s?(?:https?://\S+|10\.\d{4,9}/\S+)|\bdoi:\s?\S+|https?://(?:dx\.)?doi\.org/\S+|\b10\.\d{4,9}/\S+|"
@@ -206,9 +218,9 @@ def _draft(core: str, hints: Hints) -> Draft:
     links = tuple(
         words
         for words in hints.links
-        if words.strip(" []()").casefold() not in NO_TITLES and not find_printed(words) and words in core
+        if words.strip(" []()").casefold() not in _NO_TITLES and not find_printed(words) and words in core
     )
-    emphasised = tuple(words for words in hints.emphasised if words.strip(" .,:;()[]").casefold() not in NO_EMPHASIS)
+    emphasised = tuple(words for words in hints.emphasised if words.strip(" .,:;()[]").casefold() not in _NO_EMPHASIS)
     return Draft(text=core, links=links, emphasised=emphasised, urls=hints.urls, lead=hints.lead)
 
 

@@ -8,19 +8,17 @@ from functools import cached_property
 
 from cleaner.document import Reference, ReferenceFindings
 from cleaner.page.columns import PageColumns
-from cleaner.page.markers import DIGIT_VALUES, read_entry_marker
-from cleaner.references.coins import find_coins, merge_coins
-from cleaner.references.embedded import find_stated, merge_stated
+from cleaner.page.markers import read_entry_marker, read_number
 from cleaner.references.entries import build_references
 from cleaner.references.group_rules import find_last_text, judge_group
 from cleaner.references.groups import Group, GroupKind, text_of
 from cleaner.references.identifiers import find_dois
-from cleaner.references.inline import link_markers
-from cleaner.references.inline_numbers import TextNumbers, count_text_numbers, find_text_numbers
 from cleaner.references.labelled import find_labelled_groups
+from cleaner.references.link import TextNumbers, count_text_numbers, find_text_numbers, link_markers
 from cleaner.references.linked import NoteLink, find_beside_notes, find_linked_groups, find_note_links
 from cleaner.references.numbered import find_counted_lists, find_numbered_groups
 from cleaner.references.source_lines import find_source_lines
+from cleaner.references.stated import find_coins, find_stated, merge_coins, merge_stated
 from cleaner.settings import Settings
 
 
@@ -39,7 +37,7 @@ def find_references(page: PageColumns, settings: Settings) -> ReferenceFindings:
         return ReferenceFindings()
     links = find_note_links(page)
     chosen = _choose_groups(page, links)
-    stated = find_stated(page.head, day_first=page.day_first)
+    stated = find_stated(page)
     coins = find_coins(page)
     if not chosen.groups and not stated and not coins:
         return ReferenceFindings()
@@ -114,9 +112,7 @@ class _Choice:
                 count += 1
                 continue
             read = read_entry_marker(text_of(self._page, entry))
-            shown = (read.value if read else entry.marker or "").translate(DIGIT_VALUES)
-            if shown.isascii() and shown.isdigit() and int(shown) in numbers:
-                count += 1
+            count += read_number(read.value if read else entry.marker) in numbers
         return count
 
 

@@ -1,4 +1,4 @@
-"""Identifiers of cited works: DOI, PMID, PMCID, arXiv, ISBN, trial numbers."""
+"""What names a cited work: the addresses that an entry prints, DOI, PMID, PMCID, arXiv, ISBN, trial numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from cleaner.page.addresses import host_of
 
 # ISO 26324 leaves the suffix open. Brackets, `<`, `>`, quotes and white space close it in running text, as in
 # Crossref's patterns (2015, crossref.org/blog/dois-and-matching-regular-expressions).
@@ -32,6 +34,75 @@ _ARXIV = re.compile(
 )
 _ISBN = re.compile(r"\bISBN(?:-1[03])?[:\s]*((?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx])\b", re.IGNORECASE)
 _TRIALS = re.compile(r"\bNCT\d{8}\b|\bISRCTN\s?\d{8}\b", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"(?:https?://|www\.)(?:(?!\]\()[^\s<>\"“”„«»‹›])+"
+    r"|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|int|info|io|eu|uk|de|fr|at|ch|es|it|nl|be|ca|au|nz|ie|se|dk|no|fi|pl|"
+    r"pt|br|mx|ar|cl|co|us|jp|kr|cn|in|ru|cz|sk|hu|ro|bg|gr|tr|il|za|sg|hk|tw|th|vn|id|my|ph|lu|li|is|ee|lv|lt|si|hr|ua|"
+    r"me|tv|ai|app|dev|blog|health|care|news|online|site|fit|life|clinic|museum|wiki|academy|foundation|berlin|bayern|wien)/(?:(?!\]\()[^\s<>\"“”„«»‹›])+",
+    re.IGNORECASE,
+)
+_TRAILING = ".,;:!?'’*_…。，；、"
+# Redirectors that carry the real address in a parameter (Google, Facebook, Outlook, YouTube, LinkedIn; seen 2026-11).
+_REDIRECTORS: dict[str, tuple[str, ...]] = {
+    "google.com": ("q", "url"),
+    "l.facebook.com": ("u",),
+    "lm.facebook.com": ("u",),
+    "youtube.com": ("q",),
+    "linkedin.com": ("url",),
+}
+
+
+def find_printed(text: str) -> list[tuple[int, int]]:
+    """Finds the addresses that a text prints.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        Start and end of each, without punctuation that closes the sentence or an outer bracket.
+    """
+    if "/" not in text and "www." not in text.lower():
+        return []
+    found = []
+    for match in _PRINTED.finditer(text):
+        start, end = match.span()
+        end = start + len(_trim(match.group()))
+        if end - start > 7:
+            found.append((start, end))
+    return found
+
+
+def _trim(address: str) -> str:
+    while address:
+        last = address[-1]
+        opening = {")": "(", "]": "[", "}": "{"}.get(last)
+        if last in _TRAILING or (opening and address.count(opening) < address.count(last)):
+            address = address[:-1]
+            continue
+        return address
+    return address
+
+
+def unwrap(url: str) -> str:
+    """The address that a redirector leads to, or the address itself."""
+    host = host_of(url)
+    names = _REDIRECTORS.get(host)
+    if names is None and host.endswith("safelinks.protection.outlook.com"):
+        names = ("url",)
+    if names is None or "?" not in url:
+        return url
+    query = parse_qs(urlsplit(url).query)
+    for name in names:
+        value = query.get(name, [""])[0]
+        if value.startswith(("http://", "https://")):
+            return value
+    return url
+
+
+def same_address_key(url: str) -> str:
+    """What two spellings of one address have in common: no scheme, `www.`, fragment, or closing slash; decoded."""
+    rest = unquote(url).partition("//")[2] or unquote(url)
+    return rest.partition("#")[0].rstrip("/.,;").removeprefix("www.").casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,22 +7,44 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from cleaner.lexicon import join_patterns
+from cleaner.lexicon import join_patterns, list_words
 from cleaner.page.blocks import Block, BlockKind, Cell, ListItem, Span, SpanKind
 from cleaner.page.columns import PageColumns
 from cleaner.page.markers import read_entry_marker
-from cleaner.references.addresses import find_printed
 from cleaner.references.citation_signs import CITATION_POINTS, Sign, read_signs, weigh_text
 from cleaner.references.groups import Entry, Group, GroupKind, LabelKind, Part, whole
+from cleaner.references.identifiers import find_printed
 from cleaner.references.names import has_organisation
-from cleaner.references.tables import (
-    LABEL_HEADS,
-    LABEL_KINDS,
-    LABEL_MODIFIERS,
-    LABEL_PHRASES,
-    SHARE_LABEL,
-    SOURCE_LINE_HEADS,
-    UTILITY_LABELS,
+from cleaner.references.patterns import UTILITY_LABELS
+
+# A word listed twice keeps its strongest promise: references come last.
+_LABEL_KINDS: dict[str, LabelKind] = {
+    word: kind
+    for kind, words in (
+        (LabelKind.READING, list_words(lambda language: language.reading)),
+        (LabelKind.NOTES, list_words(lambda language: language.notes)),
+        (LabelKind.SOURCES, list_words(lambda language: language.sources)),
+        (LabelKind.REFERENCES, list_words(lambda language: language.references)),
+    )
+    for word in words
+}
+_LABEL_PHRASES = sorted((phrase for phrase in _LABEL_KINDS if " " in phrase), key=len, reverse=True)
+# Last or only words of a label, for a quick look: a block without one of them is no label.
+_LABEL_HEADS = frozenset(word.replace("’", "'") for phrase in _LABEL_KINDS for word in phrase.split())
+# Words that may stand beside the words above without changing what they promise.
+_LABEL_MODIFIERS = frozenset(list_words(lambda language: language.label_modifiers, separator=" "))
+# Heads whose lines need a link or an identifier: "Study: coffee is good" is a headline.
+WEAK_LINE_HEADS = frozenset(list_words(lambda language: language.weak_source_lines))
+_SOURCE_LINE_HEADS = WEAK_LINE_HEADS.union(
+    list_words(lambda language: language.sources),
+    list_words(lambda language: language.references),
+    list_words(lambda language: language.source_lines),
+) - {"evidence", "reference", "literature", "citations"}
+# Blocks inside an entry that are no part of it.
+_SHARE_LABEL = re.compile(
+    r"(?:copied!?|copy(?: link)?|share(?: (?:on|via) \w+)?|facebook|twitter|x|linkedin|pinterest|e-?mail|print|reply|teilen|partager|"
+    r"compartir|back to (?:top|citation)|see in context|click (?:here )?to (?:copy|view).*)",
+    re.IGNORECASE,
 )
 
 _MAX_LABEL_CHARS = 64
@@ -68,29 +90,29 @@ def read_label(text: str) -> LabelKind | None:
     if len(text) > _MAX_LABEL_CHARS:
         return None
     folded = text.casefold().replace("’", "'")
-    if LABEL_HEADS.isdisjoint(folded.translate(_TO_SPACES).split()) or _TURNED.search(folded):
+    if _LABEL_HEADS.isdisjoint(folded.translate(_TO_SPACES).split()) or _TURNED.search(folded):
         return None
     while (shorter := _TAIL.sub("", folded)) != folded and shorter.strip(_EDGES):
         folded = shorter
     folded = _NUMBERING.sub("", folded).strip(_EDGES)
-    if folded in LABEL_KINDS:
-        return LABEL_KINDS[folded]
+    if folded in _LABEL_KINDS:
+        return _LABEL_KINDS[folded]
     return _read_words(folded)
 
 
 def _read_words(folded: str) -> LabelKind | None:
     found: list[LabelKind] = []
-    for phrase in LABEL_PHRASES:
+    for phrase in _LABEL_PHRASES:
         if phrase in folded:
-            found.append(LABEL_KINDS[phrase])
+            found.append(_LABEL_KINDS[phrase])
             folded = folded.replace(phrase, " ")
     words = [word for word in (word.strip(_EDGES) for word in re.split(r"[\s/&+,]+", folded)) if word]
     if len(words) > _MAX_PHRASE_WORDS:
         return None
     for word in words:
-        if word in LABEL_KINDS:
-            found.append(LABEL_KINDS[word])
-        elif word not in LABEL_MODIFIERS:
+        if word in _LABEL_KINDS:
+            found.append(_LABEL_KINDS[word])
+        elif word not in _LABEL_MODIFIERS:
             return None
     for kind in (LabelKind.REFERENCES, LabelKind.SOURCES, LabelKind.NOTES, LabelKind.READING):
         if kind in found:
@@ -137,9 +159,9 @@ def split_line_head(text: str) -> tuple[str, int] | None:
         if colon < 0:
             return None
     head = text[:colon].casefold().replace("’", "'").strip(_EDGES)
-    if head in SOURCE_LINE_HEADS:
+    if head in _SOURCE_LINE_HEADS:
         return head, colon + 1
-    kind = _read_words(head) if not LABEL_HEADS.isdisjoint(head.split()) else None
+    kind = _read_words(head) if not _LABEL_HEADS.isdisjoint(head.split()) else None
     if kind in (LabelKind.REFERENCES, LabelKind.SOURCES) and len(head.split()) <= 4:
         return head, colon + 1
     return None
@@ -238,7 +260,7 @@ def _is_utility(block: Block) -> bool:
     if len(block.text) > _MAX_UTILITY_CHARS or not any(span.kind is SpanKind.LINK for span in block.spans):
         return False
     pieces = [piece.strip(" []()").casefold() for piece in re.split(r"[|·•\n]", block.text)]
-    return all(piece in UTILITY_LABELS and not SHARE_LABEL.fullmatch(piece) for piece in pieces)
+    return all(piece in UTILITY_LABELS and not _SHARE_LABEL.fullmatch(piece) for piece in pieces)
 
 
 def _scope_after(label: Block, blocks: Sequence[Block]) -> list[Block]:
@@ -332,7 +354,7 @@ def _take_list(scope: list[Block], list_element: int) -> tuple[tuple[Entry, ...]
 
 
 def _is_furniture(block: Block) -> bool:
-    return block.kind is BlockKind.CONTROL or (len(block.text) < 40 and SHARE_LABEL.fullmatch(block.text) is not None)
+    return block.kind is BlockKind.CONTROL or (len(block.text) < 40 and _SHARE_LABEL.fullmatch(block.text) is not None)
 
 
 def _take_terms(scope: list[Block]) -> tuple[tuple[Entry, ...], int]:

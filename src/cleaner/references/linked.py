@@ -8,8 +8,18 @@ from dataclasses import dataclass
 
 from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
 from cleaner.page.columns import PageColumns
+from cleaner.page.markers import read_link_marker
 from cleaner.references.groups import Entry, Group, GroupKind, item_of, whole
-from cleaner.references.tables import BESIDE_NOTE_CLASSES, LINK_MARKER, NOTE_FRAGMENT
+
+# Text of a link from the running text to a note.
+# How software names the places of notes: MediaWiki, WordPress, Pandoc, Word, Google Docs, Substack, Sphinx, publishers.
+_NOTE_FRAGMENT = re.compile(
+    r"(?:^|[^a-z])(?:_?fn|f?note|ftnt?|_?edn|foot-?note|end-?note|cite|citation|ref|reference|bib|cr|b|r|en|source|anm|fu(?:ss|ß)note|quelle|"
+    r"nota|lit)s?(?:[^a-z]|$)|[0-9a-f]{8}-[0-9a-f]{4}-",
+    re.IGNORECASE,
+)
+# Notes amid the text: Tufte CSS and its themes, WordPress' Modern Footnotes.
+_BESIDE_NOTE_CLASSES = frozenset(["sidenote", "modern-footnotes-footnote__note"])
 
 _MAX_CLIMB = 3
 _THREE_LETTERS = re.compile(r"[^\W\d_](?:[\W\d_]*[^\W\d_]){2}")
@@ -58,7 +68,7 @@ def find_note_links(page: PageColumns) -> list[NoteLink]:
             if span.target
             and "#" in span.target
             and span.kind is SpanKind.LINK
-            and (value := read_marker(block.text[span.start : span.end])) is not None
+            and (value := read_link_marker(block.text[span.start : span.end])) is not None
             and (fragment := page.address.fragment_of(span.target)) is not None
         ]
         if not candidates or not _has_running_text(block, [span for span, _, _ in candidates]):
@@ -68,14 +78,6 @@ def find_note_links(page: PageColumns) -> list[NoteLink]:
             if link is not None:
                 found.append(link)
     return found
-
-
-def read_marker(text: str) -> str | None:
-    """The value of a marker's text, None if it is none."""
-    if len(text) > 14:
-        return None
-    match = LINK_MARKER.fullmatch(text.strip())
-    return match.group("value") if match else None
 
 
 def _has_running_text(block: Block, spans: list[Span]) -> bool:
@@ -113,7 +115,7 @@ def _follow(page: PageColumns, block: Block, span: Span, fragment: str, value: s
 
 def _is_firm(block: Block, span: Span, fragment: str) -> bool:
     around = block.text[max(0, span.start - 1) : span.end + 1]
-    if "[" in around or "(" in around or NOTE_FRAGMENT.search(fragment):
+    if "[" in around or "(" in around or _NOTE_FRAGMENT.search(fragment):
         return True
     return any(s.kind is SpanKind.SUPERSCRIPT and s.start <= span.end and span.start <= s.end for s in block.spans)
 
@@ -216,7 +218,9 @@ def _term_blocks(page: PageColumns, target: int) -> list[int]:
 
 
 def _has_note_text(page: PageColumns, blocks: list[int]) -> bool:
-    return any(read_marker(page.blocks[index].text) is None and len(page.blocks[index].text) > 3 for index in blocks)
+    return any(
+        read_link_marker(page.blocks[index].text) is None and len(page.blocks[index].text) > 3 for index in blocks
+    )
 
 
 def find_beside_notes(page: PageColumns) -> list[Group]:
@@ -234,7 +238,7 @@ def find_beside_notes(page: PageColumns) -> list[Group]:
         if block.kind is not BlockKind.PARAGRAPH or block.element < 0 or not attributes[block.element]:
             continue
         named = dict(attributes[block.element])
-        if block.text and named.get("class") in BESIDE_NOTE_CLASSES:
+        if block.text and named.get("class") in _BESIDE_NOTE_CLASSES:
             marker = named.get("data-mfn") or str(len(entries) + 1)
             entries.append(Entry(parts=(whole(block),), marker=marker, element=block.element))
     return [Group(kind=GroupKind.LINKED, rule="linked-beside", entries=tuple(entries))] if entries else []

@@ -5,13 +5,33 @@ from __future__ import annotations
 import re
 
 from cleaner.page.addresses import host_of
-from cleaner.references.tables import (
-    NOT_SURNAMES,
-    ORGANISATION_ENDS,
-    ORGANISATION_PHRASES,
-    ORGANISATION_STARTS,
-    ORGANISATION_WORDS,
+from cleaner.references.patterns import PatternRule
+
+# Words before a single capital that are no surname: "Vitamin D.", "Hepatitis B."
+_NOT_SURNAMES = frozenset(
+    "Vitamin Vitamine Vitamina Hepatitis Hépatite Influenza Type Typ Grade Group Grupo Gruppe Factor Phase Class Coenzyme Protein Plan "
+    "Part Teil Section Omega Generation Title Appendix Schedule Table Figure Form Level Appellation".split()
 )
+# Words that only names of organisations have, beginnings and ends of such words, and names of two words.
+_ORGANISATION_WORDS = frozenset(
+    """
+    Universidad Università Universidade College School Instituto Istituto Academy Academia Akademie Association Asociación
+    Associação Associazione Society Sociedad Société Società Gesellschaft Organisation Organization Organización Foundation
+    Fundación Fondation Stiftung Department Departamento Ministry Ministerio Ministère Ministerium Agency Agencia Agence
+    Agentur Administration Administración Commission Comisión Committee Council Consejo Conseil Center Centers Centre
+    Centres Centro Zentrum Clinic Clínica Clinique Hospital Hôpital Krankenhaus NHS Bureau Office Amt Verband Verein GmbH
+    AG Inc LLC Ltd Corp Group Gallery Galerie Museum Library Bibliothek Bank Fund Trust Union Federation Fédération
+    Federación Alliance Network Netzwerk Réseau Red Service Services Authority Autorité Collège Haute Publishing
+    Collaboration Consortium Initiative Board System Corporation Company Nations Laboratory Observatory Parliament
+    Fachgesellschaft Dachverband Assurance Krankenkasse AOK TK WHO CDC FDA NIH OMS RKI BZgA HAS INSERM NICE
+    """.split()
+)
+_ORGANISATION_STARTS = ("Universit", "Institut", "Bundes", "Landes", "Klinik", "Apotheke")
+_ORGANISATION_ENDS = (
+    "gesellschaft", "stiftung", "ministerium", "anstalt", "zentrale", "institut", "akademie", "kammer", "zentrum", "amt",
+    "verband",
+)  # fmt: skip
+_ORGANISATION_PHRASES = re.compile(r"\bHealth Service\b|\be\. ?V\.|\bRobert[- ]Koch\b")
 
 _UP = r"A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁ"
 _PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]e|[Dd]el|[Dd]u|[Ll]a|[Ll]e|[Dd]a|[Dd]os|[Dd]as|[Dd]i|[Dd]ella|[Ee]l|[Aa]l|[Bb]in|[Bb]en|[Ii]bn|[Tt]er|[Tt]en|[Zz]u[mr]?|[Aa]f|[Ss]t\.?|d'|D')[ ]?)"
@@ -22,26 +42,44 @@ _VANCOUVER = rf"{_SURNAME}\s(?:{_DOTTED}|[{_UP}]{{1,4}}(?:-[{_UP}]{{1,2}})?|[{_U
 _INITIALS = rf"{_SURNAME},\s?(?:[{_UP}][a-z]?\.[\s‐-]?){{1,4}}{_SUFFIX}"
 _ET_AL = r"(?:[,;]?\s?(?:\[?et\.?\s?al\.?\]?|ET AL\.?|and others|and colleagues|u\.\s?a\.|et coll\.?|y cols?\.?|e cols?\.?|и др\.?|…|\.\.\.))"
 _JOIN = r"(?:\s?[,;]\s?(?:and\s|&\s|und\s|et\s|y\s|e\s|…\s?|\.\s?\.\s?\.\s?)?|\s(?:and|&|und|et|y|e|en)\s|\s?/\s?)"
-_GROUP = r"[A-Z][^.,;:()]{3,120}?\b(?:Group|Committee|Consortium|Investigators|Collaborators|Collaboration|Society|Team|Network|Panel|Initiative|Association)"
-VANCOUVER_AUTHORS = re.compile(
-    rf"^(?P<authors>{_VANCOUVER}(?:{_JOIN}(?:{_VANCOUVER}|{_GROUP}))*{_ET_AL}?)(?:,?\s(?:editors?|eds?\.?|Hrsg\.?)|,?\s?\((?:Eds?|Hrsg|Hg|Red|éds?|dir|coord)\.?\))?\s?(?P<end>[.:](?=\s)|(?=\s?\())"
-)
-INITIAL_AUTHORS = re.compile(
-    rf"^(?P<authors>{_INITIALS}(?:{_JOIN}(?:{_INITIALS}|{_GROUP}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME}))*{_ET_AL}?)(?:,?\s?\((?:Eds?|Hrsg|Hg|éds?|dir|coord)\.?\))?\s?(?P<end>[.:,]?(?=\s)|(?=\s?\())"
-)
-_VANCOUVER_LIST = re.compile(rf"^{_VANCOUVER}(?:{_JOIN}(?:{_VANCOUVER}|{_GROUP}))*\.?$")
-# "Hall, Charles, and Melinda Knuth." of MLA and Chicago.
-FULL_AUTHORS = re.compile(
-    rf"^(?P<authors>{_SURNAME},\s[{_UP}][\w'’-]+(?:\s[{_UP}][\w'’-]*\.?){{0,2}}(?:,?\s?(?:,|and|&)\s(?:and\s)?[{_UP}][\w'’-]+(?:\s[{_UP}][\w'’-]*\.?){{1,3}})*{_ET_AL}?)(?P<end>\.(?=\s))"
-)
-# "B. Adeyemi, S. Oduya and C. Ojo." of BibTeX's plain style, Elsevier and IEEE.
 _GIVEN_FIRST = rf"(?:[{_UP}]\.[\s‐-]?){{1,3}}\s?{_SURNAME}"
-GIVEN_INITIAL_AUTHORS = re.compile(
-    rf"^(?P<authors>{_GIVEN_FIRST}(?:{_JOIN}(?:{_GIVEN_FIRST}|{_GROUP}))*{_ET_AL}?)\s?(?P<end>[.:,](?=\s)|(?<=al\.)(?=\s))"
-)
-# "Kafi R, Smith T, Title, Journal" and "Kafi R., Title": a comma ends several names, or names with dots.
-COMMA_AUTHORS = re.compile(
-    rf"^(?P<authors>(?:{_VANCOUVER}(?:(?:{_JOIN}{_VANCOUVER})+{_ET_AL}?|{_ET_AL})|{_SURNAME}\s{_DOTTED}))\s?(?P<end>,(?=\s))"
+_GROUP = r"[A-Z][^.,;:()]{3,120}?\b(?:Group|Committee|Consortium|Investigators|Collaborators|Collaboration|Society|Team|Network|Panel|Initiative|Association)"
+_VANCOUVER_LIST = re.compile(rf"^{_VANCOUVER}(?:{_JOIN}(?:{_VANCOUVER}|{_GROUP}))*\.?$")
+# Names at the start of an entry: "Smith AB, Jones C." of Vancouver, "Smith, A. B., & Jones, C." of APA, and others.
+AUTHOR_STYLES = (
+    PatternRule(
+        "vancouver",
+        re.compile(
+            rf"^(?P<authors>{_VANCOUVER}(?:{_JOIN}(?:{_VANCOUVER}|{_GROUP}))*{_ET_AL}?)(?:,?\s(?:editors?|eds?\.?|Hrsg\.?)|,?\s?\((?:Eds?|Hrsg|Hg|Red|éds?|dir|coord)\.?\))?\s?(?P<end>[.:](?=\s)|(?=\s?\())"
+        ),
+    ),
+    PatternRule(
+        "comma-initials",
+        re.compile(
+            rf"^(?P<authors>{_INITIALS}(?:{_JOIN}(?:{_INITIALS}|{_GROUP}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME}))*{_ET_AL}?)(?:,?\s?\((?:Eds?|Hrsg|Hg|éds?|dir|coord)\.?\))?\s?(?P<end>[.:,]?(?=\s)|(?=\s?\())"
+        ),
+    ),
+    # "Hall, Charles, and Melinda Knuth." of MLA and Chicago.
+    PatternRule(
+        "comma-given",
+        re.compile(
+            rf"^(?P<authors>{_SURNAME},\s[{_UP}][\w'’-]+(?:\s[{_UP}][\w'’-]*\.?){{0,2}}(?:,?\s?(?:,|and|&)\s(?:and\s)?[{_UP}][\w'’-]+(?:\s[{_UP}][\w'’-]*\.?){{1,3}})*{_ET_AL}?)(?P<end>\.(?=\s))"
+        ),
+    ),
+    # "B. Adeyemi, S. Oduya and C. Ojo." of BibTeX's plain style, Elsevier and IEEE.
+    PatternRule(
+        "initials-first",
+        re.compile(
+            rf"^(?P<authors>{_GIVEN_FIRST}(?:{_JOIN}(?:{_GIVEN_FIRST}|{_GROUP}))*{_ET_AL}?)\s?(?P<end>[.:,](?=\s)|(?<=al\.)(?=\s))"
+        ),
+    ),
+    # "Kafi R, Smith T, Title, Journal" and "Kafi R., Title": a comma ends several names, or names with dots.
+    PatternRule(
+        "comma-after",
+        re.compile(
+            rf"^(?P<authors>(?:{_VANCOUVER}(?:(?:{_JOIN}{_VANCOUVER})+{_ET_AL}?|{_ET_AL})|{_SURNAME}\s{_DOTTED}))\s?(?P<end>,(?=\s))"
+        ),
+    ),
 )
 _NAME_ITEM = re.compile(rf"^(?:{_VANCOUVER}|{_INITIALS}|(?:[{_UP}]\.\s?){{1,3}}{_SURNAME})$")
 _GIVEN_SURNAME = re.compile(rf"^[{_UP}][\w'’.-]+(?:\s(?:[{_UP}]\.?|{_PARTICLE}|[{_UP}][\w'’-]+)){{1,3}}$")
@@ -63,9 +101,9 @@ def match_authors(text: str) -> tuple[str, str] | None:
     Returns:
         The names as printed and what follows them, None where the entry starts otherwise.
     """
-    for pattern in (VANCOUVER_AUTHORS, INITIAL_AUTHORS, FULL_AUTHORS, GIVEN_INITIAL_AUTHORS, COMMA_AUTHORS):
-        match = pattern.match(text)
-        if match and match.group("authors").split()[0] not in NOT_SURNAMES:
+    for style in AUTHOR_STYLES:
+        match = style.pattern.match(text)
+        if match and match.group("authors").split()[0] not in _NOT_SURNAMES:
             rest = text[match.end() :].lstrip(" .:,")
             if rest:
                 return match.group("authors"), rest
@@ -152,11 +190,11 @@ def has_organisation(text: str) -> bool:
         text: Any text.
     """
     for word in _LETTERS.findall(text):
-        if word in ORGANISATION_WORDS or word.startswith(ORGANISATION_STARTS):
+        if word in _ORGANISATION_WORDS or word.startswith(_ORGANISATION_STARTS):
             return True
-        if word.endswith(ORGANISATION_ENDS) and word[0].isupper():
+        if word.endswith(_ORGANISATION_ENDS) and word[0].isupper():
             return True
-    return ORGANISATION_PHRASES.search(text) is not None
+    return _ORGANISATION_PHRASES.search(text) is not None
 
 
 def is_organisation(text: str) -> bool:

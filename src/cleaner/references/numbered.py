@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaner.page.blocks import Block, BlockKind, ListItem
 from cleaner.page.columns import PageColumns
-from cleaner.page.markers import ENTRY_MARKER_STARTS, EntryMarker, read_entry_marker
+from cleaner.page.markers import ENTRY_MARKER_STARTS, EntryMarker, MarkerShape, read_entry_marker
 from cleaner.references.groups import Entry, Group, GroupKind, item_of, whole
 from cleaner.references.labelled import split_lines
 
@@ -18,6 +18,8 @@ _RUN_KINDS = frozenset(
         BlockKind.CAPTION,
     ]
 )
+# A single marker of these is one; other numbers need a run.
+_PLAIN_SHAPES = (MarkerShape.BRACKET, MarkerShape.LENS, MarkerShape.RAISED)
 _MAX_JUMP = 3
 
 
@@ -72,7 +74,7 @@ def _follows(before: EntryMarker, after: EntryMarker) -> bool:
 
 
 def _close(run: list[tuple[EntryMarker, Entry]], groups: list[Group]) -> None:
-    if run and (len(run) > 1 or run[0][0].shape in ("bracket", "lens", "raised")):
+    if run and (len(run) > 1 or run[0][0].shape in _PLAIN_SHAPES):
         groups.append(
             Group(kind=GroupKind.NUMBERED, rule=f"run-{run[0][0].shape}", entries=tuple(entry for _, entry in run))
         )

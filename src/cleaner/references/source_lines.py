@@ -7,11 +7,17 @@ from itertools import pairwise
 
 from cleaner.page.blocks import Block, BlockKind, Cell, Figure
 from cleaner.page.columns import PageColumns
-from cleaner.references.addresses import find_printed
 from cleaner.references.citation_signs import Sign, read_signs, weigh_text
 from cleaner.references.groups import Entry, Group, GroupKind, Part, links_of
-from cleaner.references.labelled import split_line_head
-from cleaner.references.tables import CREDIT, WEAK_LINE_HEADS
+from cleaner.references.identifiers import find_printed
+from cleaner.references.labelled import WEAK_LINE_HEADS, split_line_head
+
+# What follows these is a picture's or a newswire's credit, not a cited work.
+_CREDIT = re.compile(
+    r"getty|shutterstock|istock|unsplash|pexels|pixabay|adobe stock|alamy|depositphotos|dreamstime|flickr|reuters/|"
+    r"afp/|\bdpa\b|keystone|fotolia|photo by|image by|picture[- ]alliance|imago\b|courtesy|screenshot|wikimedia commons",
+    re.IGNORECASE,
+)
 
 _MAX_LINE_CHARS = 900
 _MAX_LINES = 30
@@ -76,7 +82,7 @@ def _read_line(page: PageColumns, block: Block, start: int, end: int) -> Group |
     while first < end and block.text[first].isspace():
         first += 1
     rest = block.text[first:end]
-    if len(rest) < 4 or CREDIT.search(rest):
+    if len(rest) < 4 or _CREDIT.search(rest):
         return None
     entries = _split_works(block, first, end)
     if not all(_is_cited(page, entry, weak=name in WEAK_LINE_HEADS) for entry in entries):

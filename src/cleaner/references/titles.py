@@ -22,7 +22,26 @@ from cleaner.references.names import (
     names_host,
     names_organisation,
 )
-from cleaner.references.tables import ABBREVIATIONS, PLACE_END, TITLE_SEPARATORS
+
+# Words whose full stop ends no sentence.
+_ABBREVIATIONS = frozenset(
+    """
+    vs al etc no nos vol vols ed eds edn pp p st dr mr mrs ms prof inc ltd co corp jr sr fig figs cf e.g i.e viz ca approx dept univ bd nr
+    hrsg hg aufl bzw ggf z.b u.a u.v.m usw s bspw evtl inkl vgl ev e.v d.h rev suppl transl trans comp ser ch chap sec art op cit ibid
+    env coord dir trad n° núm num pág págs éd no. ii.ed gen col resp spp sp subsp var ph.d m.d b.a m.a jan feb mar apr jun jul aug sep sept oct
+    nov dec janv févr avr juil déc
+    """.split()
+)
+# Cities of publishers: after a comma they end a title.
+_PLACE_END = re.compile(
+    r",\s(?:Amsterdam|Baltimore|Barcelona|Basel|Berlin|Bern|Bonn|Boston|Bruxelles|Brüssel|Cambridge|Chicago|Darmstadt|Dordrecht|Düsseldorf|"
+    r"Frankfurt(?:/M\.| am Main| a\. ?M\.)?|Freiburg|Genève|Genf|Göttingen|Hamburg|Hannover|Heidelberg|Jena|Köln|Leiden|Leipzig|Lille|London|Lyon|"
+    r"Madrid|Mainz|Mannheim|Marseille|México|Milano|Montréal|Montreal|München|Münster|New York|Opladen|Oxford|Paris|Philadelphia|Québec|Rennes|"
+    r"Rom|Roma|Rome|Salzburg|Stuttgart|Stockholm|Toulouse|Tübingen|Turin|Weinheim|Wien|Wiesbaden|Würzburg|Zürich)"
+    r"(?=\s?[,:;/(]|\s(?:19|20)\d\d|\s(?:u\. ?a|etc)|\s?$).*$",
+    re.DOTALL,
+)
+_TITLE_SEPARATORS = (" | ", " – ", " — ", " - ", " · ", " :: ", " » ", " • ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +112,7 @@ def split_site(title: str, draft: Draft, *, loose: bool) -> tuple[str, str]:
     Returns:
         The title and the site's name, empty where there is none.
     """
-    for separator in TITLE_SEPARATORS:
+    for separator in _TITLE_SEPARATORS:
         if separator not in title:
             continue
         head, _, tail = title.rpartition(separator)
@@ -153,7 +172,7 @@ def _continues(before: str, following: str | None) -> bool:
     if word is None:
         return True
     last = word.group(1).lstrip('("“[')
-    if last.casefold() in ABBREVIATIONS or (len(last) == 1 and last.isupper() and not _ends_name(before)):
+    if last.casefold() in _ABBREVIATIONS or (len(last) == 1 and last.isupper() and not _ends_name(before)):
         return True
     if re.fullmatch(r"\d{1,2}", last) and before.rstrip("0123456789").endswith((", ", "; ", "(")):
         # "…, 2. Auflage", "…, 3. März"
@@ -312,7 +331,7 @@ _DATED_END = re.compile(
 def cut_edition(title: str) -> str:
     """Takes an edition, a volume, a publisher, or a place with a year off a title: `Kopfschmerzen, Thieme Verlag`."""
     short = _PUBLISHER_TAIL.sub("", _VOLUME_END.sub("", _EDITION.sub("", title)))
-    short = PLACE_END.sub("", short)
+    short = _PLACE_END.sub("", short)
     dated = _DATED_END.match(short)
     return (dated.group("title") if dated else short) or title
 
@@ -452,7 +471,9 @@ def split_authors_colon(draft: Draft) -> Split | None:
         return Split(title=title, authors=match.group("authors"), rest=tail)
     match = _ORGANISATION_COLON.match(draft.text)
     emphasised = match and draft.emphasised and match.group("rest").startswith(draft.emphasised[0].strip(" ."))
-    bounded = emphasised or (match and (PLACE_END.search(match.group("rest")) or _DATED_END.match(match.group("rest"))))
+    bounded = emphasised or (
+        match and (_PLACE_END.search(match.group("rest")) or _DATED_END.match(match.group("rest")))
+    )
     if match and (are_full_names(match.group("site")) or (bounded and is_person(match.group("site")))):
         title, tail = _first_sentence(match.group("rest"), draft)
         return Split(title=title, authors=match.group("site"), rest=tail)
@@ -503,7 +524,7 @@ def split_whole_link(draft: Draft) -> Split | None:
     if not core or not draft.links or draft.links[0].strip(" .:;,*") != core or len(split_sentences(core)) > 2:
         return None
     parts = core.split(", ")
-    if len(parts) > 1 and not any(separator in core for separator in TITLE_SEPARATORS):
+    if len(parts) > 1 and not any(separator in core for separator in _TITLE_SEPARATORS):
         found = split_by_commas(draft)
         if found is not None:
             return found
