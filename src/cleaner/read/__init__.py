@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from cleaner.read.files import count_files, load_page, show_path, show_text
-from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions, Skipped
-from cleaner.read.page import PageSource, read_page
-from cleaner.read.sources import Found, expand_glob, find_pages, read_list
+from cleaner.read.inputs import Found, Notice, PageInput, Problem, ReadOptions, Skipped, show_path, show_text
+from cleaner.read.page_source import PageSource, load_page, read_page
+from cleaner.read.sources import count_files, expand_glob, find_pages, read_list
 
 __all__ = [
     "Found",

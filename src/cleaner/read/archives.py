@@ -12,13 +12,20 @@ from typing import IO, cast
 
 from cleaner.document import Reason
 from cleaner.errors import NotAPageError
-from cleaner.page.blocks import PageKind
-from cleaner.read.files import Archive, describe_damage, name_format, name_member, show_path, split_suffix
-from cleaner.read.inputs import PageInput, Problem, ReadOptions, Skipped
+from cleaner.read.file_names import MHTML_SUFFIXES, name_format, name_kind, split_suffix
+from cleaner.read.inputs import (
+    Archive,
+    PageInput,
+    Problem,
+    ReadOptions,
+    Skipped,
+    describe_damage,
+    hash_version,
+    name_member,
+    show_path,
+)
 from cleaner.read.mhtml import unpack_mhtml
-from cleaner.read.records import hash_version
 from cleaner.read.streams import DAMAGE, unpack_stream
-from cleaner.read.tables import HTML_SUFFIXES, MHTML_SUFFIXES, TEXT_SUFFIXES
 from cleaner.read.warc import read_warc
 
 # Bit 0 of a ZIP entry's flags (PKWARE APPNOTE 6.3.10, 4.4.4).
@@ -28,20 +35,7 @@ _ZIP_DAMAGE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError
 
 
 def read_zip(stream: IO[bytes], archive: Archive, version: str, options: ReadOptions) -> Iterator[PageInput | Skipped]:
-    """Reads the pages of a ZIP archive, in the order of its directory.
-
-    Args:
-        stream: The archive; it must be seekable.
-        archive: Where it is.
-        version: Changes when the file changes.
-        options: The limit of a page's size.
-
-    Yields:
-        One value a file in it.
-
-    Raises:
-        OSError: If it is no ZIP archive.
-    """
+    """Reads the pages of a ZIP archive, which must be seekable, in the order of its directory."""
     with _open_zip(stream) as zipped:
         for number, entry in enumerate(zipped.infolist()):
             if entry.is_dir():
@@ -55,20 +49,7 @@ def read_zip(stream: IO[bytes], archive: Archive, version: str, options: ReadOpt
 
 
 def read_tar(stream: IO[bytes], archive: Archive, version: str, options: ReadOptions) -> Iterator[PageInput | Skipped]:
-    """Reads the pages of a TAR archive in one pass, whatever it is packed with.
-
-    Args:
-        stream: The archive.
-        archive: Where it is.
-        version: Changes when the file changes.
-        options: The limit of a page's size.
-
-    Yields:
-        One value a file in it.
-
-    Raises:
-        OSError: If it is no TAR archive, or damaged.
-    """
+    """Reads the pages of a TAR archive in one pass, whatever it is packed with."""
     try:
         with tarfile.open(fileobj=stream, mode="r|*", tarinfo=_StrictTarInfo) as tar:
             for number, entry in enumerate(iter(tar.next, None)):
@@ -89,20 +70,7 @@ def read_tar(stream: IO[bytes], archive: Archive, version: str, options: ReadOpt
 
 
 def read_wacz(stream: IO[bytes], archive: Archive, version: str, options: ReadOptions) -> Iterator[PageInput | Skipped]:
-    """Reads the pages of a web archive collection (WACZ 1.1.1): the WARCs in its folder `archive/`.
-
-    Args:
-        stream: The archive; it must be seekable.
-        archive: Where it is.
-        version: Changes when the file changes.
-        options: The limit of a page's size.
-
-    Yields:
-        One value a record.
-
-    Raises:
-        OSError: If it is no ZIP archive.
-    """
+    """Reads the pages of a web archive collection (WACZ 1.1.1): the WARCs in its folder `archive/`."""
     with _open_zip(stream) as zipped:
         for entry in zipped.infolist():
             if name_format(entry.filename) != "warc":
@@ -184,7 +152,6 @@ class _Member:
     def _describe(
         self, content: bytes | str | Problem, *, url: str | None = None, charset: str | None = None
     ) -> PageInput:
-        suffix = split_suffix(self.name)[1]
         body, problem = (None, content) if isinstance(content, Problem) else (content, None)
         return PageInput(
             key=f"{show_path(self.archive.path)}#{self.number}#{self.name}",
@@ -194,7 +161,7 @@ class _Member:
             record=self.name,
             url=url,
             charset=charset,
-            kind=PageKind.HTML if suffix in HTML_SUFFIXES else PageKind.TEXT if suffix in TEXT_SUFFIXES else None,
+            kind=name_kind(self.name),
             body=body,
             version=self.version or ("" if body is None else hash_version(body)),
             problem=problem,

@@ -1,9 +1,13 @@
-"""The value that every source yields: one page still to be read, or the reason why it cannot be."""
+"""What every source yields: a page still to be read, or the reason why it cannot be; and how it is named."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from cleaner.document import Reason
 from cleaner.page.blocks import PageKind
@@ -96,3 +100,73 @@ class Skipped:
 
     path: str
     why: str
+
+
+Found = PageInput | Skipped | Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """A file that holds many pages.
+
+    Attributes:
+        path: Where it is.
+        name: The relative path that its pages' outputs are named after.
+        format: One of `ARCHIVE_FORMATS`.
+        is_named: Whether the user has named it, rather than a folder that it is in.
+        is_stream: Whether it is a pipe, which can be read only once.
+    """
+
+    path: str
+    name: str
+    format: str
+    is_named: bool = False
+    is_stream: bool = False
+
+
+ReadArchive = Callable[[IO[bytes], Archive, str, ReadOptions], Iterator[Found]]
+"""Reads the pages of a stream, given where it is, what changes when it changes, and how to read it.
+
+What is wrong with one page is that page's problem; what is wrong with the rest of the archive is an `OSError`, and what
+the user must change a `SourceError`.
+"""
+
+
+def name_member(archive: Archive, member: str) -> str:
+    """The path that the output of a page in an archive is named after: the archive's own, without suffixes, first."""
+    folder, _, file_name = archive.name.rpartition("/")
+    return "/".join(part for part in (folder, file_name.partition(".")[0], member) if part)
+
+
+def describe_damage(archive: Archive, version: str, reason: str, mark: str = "") -> PageInput:
+    """Makes an input of what is damaged in an archive, so that it is a row like any other.
+
+    `mark` tells it from other damage in the archive, where reading goes on behind it.
+    """
+    shown = show_path(archive.path)
+    what = "damaged, and read on from the next whole record" if mark else "cannot be read to its end"
+    return PageInput(
+        key=f"{shown}#damage{mark}",
+        page_id=f"{show_path(archive.name)}#damage{mark}",
+        name=archive.name,
+        path=archive.path,
+        version=version,
+        problem=Problem(reason=Reason.UNREADABLE, detail=f"{shown}: {what}: {show_text(reason)}"),
+    )
+
+
+def hash_version(body: bytes | str) -> str:
+    """What changes when a body changes that is in no file of its own."""
+    raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def show_path(path: str) -> str:
+    """A path as valid Unicode: bytes that are none are shown as `\\xNN`, backslashes of Windows as `/`."""
+    shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return shown.replace(os.sep, "/")
+
+
+def show_text(text: str) -> str:
+    """Text as valid Unicode: half characters, which JSON can hold, are shown as `\\udNNN`."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
-from cleaner.read.files import Archive, show_path
-from cleaner.read.inputs import Notice, PageInput, ReadOptions
+from cleaner.read.inputs import Archive, Notice, PageInput, ReadOptions, show_path
 from cleaner.read.records import Fields, choose_fields, describe_bad_row, describe_row
 
 # Text in JSON takes up to six bytes a byte (`\u0000`), and a row has more fields than its page.
@@ -15,20 +14,7 @@ _MAX_LINE_FACTOR = 8
 
 
 def read_jsonl(stream: IO[bytes], archive: Archive, version: str, options: ReadOptions) -> Iterator[PageInput | Notice]:
-    """Reads JSON Lines.
-
-    Args:
-        stream: The unpacked bytes.
-        archive: Where they are.
-        version: Changes when the file changes.
-        options: Which field holds what.
-
-    Yields:
-        One value a line that is not blank; a line that is no JSON object is one with a problem.
-
-    Raises:
-        SourceError: If the first object has no field that looks like a page.
-    """
+    """Reads JSON Lines; a line that is no JSON object is an input with a problem, a blank one nothing."""
     fields: Fields | None = None
     number = -1
     for line in _read_lines(stream, options.max_page_bytes * _MAX_LINE_FACTOR):

@@ -11,19 +11,7 @@ from cleaner.page.blocks import PageKind
 
 
 def unpack_mhtml(body: bytes, page_id: str, origin: str) -> Page:
-    """Takes the page out of an MHTML file.
-
-    Args:
-        body: The file.
-        page_id: The page's id.
-        origin: Where the file is.
-
-    Returns:
-        Its first HTML part, with its address and character set.
-
-    Raises:
-        NotAPageError: If it has no HTML part.
-    """
+    """Takes the first HTML part out of an MHTML file, with its address and character set."""
     message = email.message_from_bytes(body, policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() not in ("text/html", "application/xhtml+xml"):

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from cleaner.errors import SourceError
-from cleaner.read.files import Archive, show_path
-from cleaner.read.inputs import Notice, PageInput, ReadOptions
+from cleaner.read.inputs import Archive, Notice, PageInput, ReadOptions, show_path
 from cleaner.read.records import choose_fields, describe_rows
 
 _BATCH_ROWS = 64
@@ -16,21 +15,7 @@ _BATCH_ROWS = 64
 def read_parquet(
     stream: IO[bytes], archive: Archive, version: str, options: ReadOptions
 ) -> Iterator[PageInput | Notice]:
-    """Reads a Parquet table; only the columns that are needed.
-
-    Args:
-        stream: The file.
-        archive: Where it is.
-        version: Changes when the file changes.
-        options: Which column holds what.
-
-    Yields:
-        One value a row.
-
-    Raises:
-        SourceError: If pyarrow is missing, or no column looks like a page.
-        OSError: If the file is no Parquet or damaged.
-    """
+    """Reads a Parquet table; only the columns that are needed."""
     try:
         from pyarrow import ArrowException, parquet  # noqa: PLC0415 - an extra
     except ImportError as error:

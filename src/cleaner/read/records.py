@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +9,24 @@ from typing import Any
 from cleaner.document import Reason
 from cleaner.errors import NoPageFieldError
 from cleaner.page.blocks import PageKind
-from cleaner.read.files import Archive, name_member, show_path, show_text
-from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions
-from cleaner.read.tables import HTML_FIELDS, ID_FIELDS, TEXT_FIELDS, URL_FIELDS
+from cleaner.read.inputs import (
+    Archive,
+    Notice,
+    PageInput,
+    Problem,
+    ReadOptions,
+    hash_version,
+    name_member,
+    show_path,
+    show_text,
+)
+
+# Field names that scrapers and public data sets give to a page, most telling first (Scrapy, Common Crawl exports,
+# FineWeb, C4, The Pile, newspaper and trafilatura output; looked up November 2026).
+_HTML_FIELDS = ("html", "raw_html", "html_content", "content_html", "page_html", "response_body", "body_html")
+_TEXT_FIELDS = ("body", "content", "raw_content", "page", "text", "raw_text", "page_content")
+_URL_FIELDS = ("url", "uri", "link", "page_url", "source_url", "warc_target_uri", "target_uri", "href")
+_ID_FIELDS = ("id", "page_id", "_id", "doc_id", "document_id", "uuid", "warc_record_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,30 +45,18 @@ class Fields:
 
 
 def choose_fields(names: Iterable[str], options: ReadOptions, path: str) -> tuple[Fields, list[Notice]]:
-    """Chooses the fields of a table: those that the user names, else those with the usual names.
-
-    Args:
-        names: The table's fields.
-        options: The user's choice.
-        path: The table, for messages.
-
-    Returns:
-        The fields, and one notice if any of them was guessed.
-
-    Raises:
-        NoPageFieldError: If a field that the user names is not there, or none looks like a page.
-    """
+    """Chooses the fields that the user names, else those with the usual names; one notice if any was guessed."""
     known = list(names)
     for chosen in (options.html_field, options.url_field, options.id_field):
         if chosen is not None and chosen not in known:
             raise NoPageFieldError(f"{path}: no field {chosen!r}; there are {', '.join(known)}")
-    page = options.html_field or _guess(known, (*HTML_FIELDS, *TEXT_FIELDS))
+    page = options.html_field or _guess(known, (*_HTML_FIELDS, *_TEXT_FIELDS))
     if page is None:
         raise NoPageFieldError(f"{path}: none of {', '.join(known)} looks like a page; name one with --html-field")
     fields = Fields(
         page=page,
-        url=options.url_field or _guess(known, URL_FIELDS),
-        id=options.id_field or _guess(known, ID_FIELDS),
+        url=options.url_field or _guess(known, _URL_FIELDS),
+        id=options.id_field or _guess(known, _ID_FIELDS),
     )
     if options.html_field is not None:
         return fields, []
@@ -63,18 +65,7 @@ def choose_fields(names: Iterable[str], options: ReadOptions, path: str) -> tupl
 
 
 def describe_row(row: Mapping[str, Any], number: int, fields: Fields, archive: Archive, version: str) -> PageInput:
-    """Makes an input of a row.
-
-    Args:
-        row: The row's fields.
-        number: Its place in the table, from 0.
-        fields: Which field is what.
-        archive: The table.
-        version: Changes when the table changes; empty if the row's own bytes must tell.
-
-    Returns:
-        The input; one with a problem where the row holds no page.
-    """
+    """Makes an input of a row, counted from 0; where the version is empty, the row's own bytes tell."""
     body = row.get(fields.page)
     given, url = (_as_text(row.get(name)) if name else None for name in (fields.id, fields.url))
     if not isinstance(body, str | bytes):
@@ -116,12 +107,6 @@ def describe_rows(
     """Makes inputs of rows, counted from 0."""
     for number, row in enumerate(rows):
         yield describe_row(row, number, fields, archive, version)
-
-
-def hash_version(body: bytes | str) -> str:
-    """What changes when a body changes that is in no file of its own."""
-    raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 def _as_text(value: Any) -> Any:

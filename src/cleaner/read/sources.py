@@ -9,29 +9,26 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, cast
 
 from cleaner.document import Reason
 from cleaner.errors import NoPageFieldError, SourceError
-from cleaner.read.files import Archive, describe_damage, find_files, name_format, show_path, version_of
-from cleaner.read.inputs import Notice, PageInput, Problem, ReadOptions, Skipped
-from cleaner.read.records import hash_version
+from cleaner.read.file_names import ARCHIVE_FORMATS, name_format, name_kind
+from cleaner.read.inputs import (
+    Archive,
+    Found,
+    PageInput,
+    Problem,
+    ReadArchive,
+    ReadOptions,
+    Skipped,
+    describe_damage,
+    hash_version,
+    show_path,
+)
 from cleaner.read.streams import DAMAGE, open_file, open_stdin, unpack_stream
-
-Found = PageInput | Skipped | Notice
-ReadArchive = Callable[[IO[bytes], Archive, str, ReadOptions], Iterator[Found]]
-
-# Format -> module and function; loaded when the first such file is met, since some need optional packages.
-_READERS = {
-    "jsonl": "cleaner.read.jsonl:read_jsonl",
-    "parquet": "cleaner.read.parquet:read_parquet",
-    "warc": "cleaner.read.warc:read_warc",
-    "wacz": "cleaner.read.archives:read_wacz",
-    "zip": "cleaner.read.archives:read_zip",
-    "tar": "cleaner.read.archives:read_tar",
-}
 
 # First bytes of packed streams -> what a file that is packed like that may be called.
 _PACKED_MARKS = {b"\x1f\x8b": "stream.gz", b"\x28\xb5\x2f\xfd": "stream.zst"}
@@ -56,6 +53,18 @@ def find_pages(inputs: Sequence[str], options: ReadOptions) -> Iterator[Found]:
             yield from _read_archive(found, options)
         else:
             yield found
+
+
+def count_files(inputs: Sequence[str], leave_out: Path) -> int | None:
+    """How many pages the inputs hold, or None where that cannot be told without reading them."""
+    count = 0
+    if any(path == "-" or "://" in path or not os.path.lexists(path) for path in inputs):
+        return None
+    for found in _find_files(inputs, leave_out=leave_out):
+        if isinstance(found, Archive):
+            return None
+        count += isinstance(found, PageInput)
+    return count
 
 
 def expand_glob(named: str) -> list[str]:
@@ -104,12 +113,104 @@ def _in_order(paths: Sequence[str], options: ReadOptions) -> Iterator[Found | Ar
     for path in paths:
         is_stream = path == "-" or _is_stream(path)
         if is_stream or "://" in path:
-            yield from find_files(batch, leave_out=options.leave_out)
+            yield from _find_files(batch, leave_out=options.leave_out)
             batch = []
             yield from _read_stream(path, options) if is_stream else _find_remote(path, options)
         else:
             batch.append(path)
-    yield from find_files(batch, leave_out=options.leave_out)
+    yield from _find_files(batch, leave_out=options.leave_out)
+
+
+def _find_files(inputs: Sequence[str], *, leave_out: Path | None = None) -> Iterator[PageInput | Archive | Skipped]:
+    """Finds the pages among files and folders; a file that is named itself is taken whatever its name.
+
+    Folders are searched to the bottom, entries in the order of their names, so that the same tree always gives the
+    same order; in a folder, names decide.
+    """
+    folders = [path for path in inputs if Path(path).is_dir()]
+    for path in inputs:
+        if not os.path.lexists(path):
+            raise SourceError(f"{path}: no such file or folder")
+        if not Path(path).is_dir():
+            yield _describe_file(path, Path(path).name, is_named=True)
+            continue
+        # Two folders may hold the same names; their own names keep the outputs apart.
+        prefix = Path(path).resolve().name + "/" if len(folders) > 1 else ""
+        yield from _walk_folder(path, prefix, _identify(leave_out))
+
+
+def _walk_folder(folder: str, prefix: str, left_out: tuple[int, int] | None) -> Iterator[PageInput | Archive | Skipped]:
+    try:
+        with os.scandir(folder) as entries:
+            # Names alone are held: a folder of a million pages is sorted in memory, its entries are not.
+            names = sorted((entry.name, _tell_kind(entry)) for entry in entries)
+    except OSError as error:
+        raise SourceError(f"{folder}: cannot be listed: {error.strerror or error}") from error
+    for name, kind in names:
+        path = os.path.join(folder, name)  # noqa: PTH118 - a third of the walk's time with pathlib
+        if kind == "folder":
+            if left_out is None or _identify(path) != left_out:
+                yield from _walk_folder(path, f"{prefix}{name}/", left_out)
+        elif kind != "file":
+            yield Skipped(path=show_path(path), why=kind)
+        elif name_format(name) is not None:
+            yield _describe_file(path, prefix + name)
+        else:
+            yield Skipped(path=show_path(path), why="its name is not that of a page")
+
+
+def _tell_kind(entry: os.DirEntry[str]) -> str:
+    """`folder`, `file`, or why an entry is passed over; links are followed to files alone: no walk is endless."""
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    if entry.is_file(follow_symlinks=False):
+        return "file"
+    if entry.is_dir():
+        return "it is a link to a folder; name that folder as an input to read it"
+    # A link that leads nowhere is a page that cannot be read, which its row will say.
+    return "file" if entry.is_file() or entry.is_symlink() else "it is a pipe, a socket or a device"
+
+
+def _describe_file(path: str, name: str, *, is_named: bool = False) -> PageInput | Archive:
+    held = name_format(name) or "page"
+    if held != "page":
+        return Archive(path=path, name=name, format=held, is_named=is_named)
+    return PageInput(
+        key=_make_key(path),
+        page_id=show_path(name),
+        name=name,
+        path=path,
+        kind=name_kind(name),
+        version=_date_version(path),
+    )
+
+
+def _make_key(path: str) -> str:
+    """What tells a file from all others: unlike what is shown, never the same for two paths."""
+    shown = show_path(path)
+    if "\\" not in shown:
+        return shown
+    # A name of stray bytes is shown as another may be written; no path ends in a slash.
+    is_unicode = path.encode("utf-8", "replace").decode("utf-8") == path
+    return shown if is_unicode else show_path(path.replace("\\", "\\\\")) + "/"
+
+
+def _date_version(path: str) -> str:
+    """What changes when a file changes: its size and time."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - called for every page
+    except OSError:
+        # Reading it will say what is wrong, as the page's own rejection.
+        return "missing"
+    return f"{status.st_size}:{status.st_mtime_ns}"
+
+
+def _identify(folder: Path | str | None) -> tuple[int, int] | None:
+    """What tells a folder from another, whatever path leads to it."""
+    if folder is None or not os.path.exists(folder):  # noqa: PTH110 - called for every folder
+        return None
+    status = os.stat(folder)  # noqa: PTH116 - called for every folder
+    return status.st_dev, status.st_ino
 
 
 def _is_stream(path: str) -> bool:
@@ -197,9 +298,9 @@ def _take_remote(address: str, name: str, options: ReadOptions) -> PageInput:
 
 
 def _read_archive(archive: Archive, options: ReadOptions, stream: IO[bytes] | None = None) -> Iterator[Found]:
-    module, name = _READERS[archive.format].split(":")
+    module, name = ARCHIVE_FORMATS[archive.format].reader.split(":")
     read: ReadArchive = getattr(importlib.import_module(module), name)
-    version = "" if stream is not None or "://" in archive.path else version_of(archive.path)
+    version = "" if stream is not None or "://" in archive.path else _date_version(archive.path)
     try:
         # WARC records are packed one by one, which its reader undoes itself, and keeps those before the damage.
         with stream or open_file(archive.path, unpack=archive.format != "warc") as opened:

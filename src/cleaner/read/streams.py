@@ -12,26 +12,14 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from cleaner.errors import SourceError
-from cleaner.read.tables import PACKED_SUFFIXES
+from cleaner.read.file_names import PACKED_SUFFIXES
 
 # What unpacking raises on bytes that are damaged, truncated or packed otherwise than their name says.
 DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError)
 
 
 def open_file(path: str, *, unpack: bool = True) -> IO[bytes]:
-    """Opens a local file, or a remote one that the user has named by its address.
-
-    Args:
-        path: A path, or an address such as `s3://bucket/pages.warc.gz`.
-        unpack: Whether what its name says is packed is unpacked.
-
-    Returns:
-        The bytes, open for reading.
-
-    Raises:
-        SourceError: If an optional package is missing or a remote file cannot be opened.
-        OSError: If a local file cannot be opened.
-    """
+    """Opens a local file, or a remote one by its address, and unpacks what its name says is packed."""
     raw = _open_remote(path) if "://" in path else Path(path).open("rb")  # noqa: SIM115 - the caller closes it
     return unpack_stream(raw, path) if unpack else raw
 
@@ -42,18 +30,7 @@ def open_stdin() -> IO[bytes]:
 
 
 def unpack_stream(raw: IO[bytes], name: str) -> IO[bytes]:
-    """Unpacks a stream if its name says that it is packed.
-
-    Args:
-        raw: The bytes.
-        name: A file name or an address.
-
-    Returns:
-        The unpacked bytes; closing them closes the stream.
-
-    Raises:
-        SourceError: If an optional package is missing.
-    """
+    """Unpacks a stream if its name says that it is packed; closing it closes both."""
     packing = PACKED_SUFFIXES.get(os.path.splitext(name)[1].lower())  # noqa: PTH122 - or an address
     if packing == "gzip":
         return cast("IO[bytes]", _GzipFile(fileobj=raw))
@@ -115,15 +92,7 @@ class _ZstdBytes(io.RawIOBase):
 
 
 def read_up_to(file: IO[bytes], max_bytes: int) -> bytes:
-    """Reads at most so many bytes, without setting memory aside for more than there are.
-
-    Args:
-        file: Open for reading.
-        max_bytes: How many at most.
-
-    Returns:
-        The bytes.
-    """
+    """Reads at most so many bytes, without setting memory aside for more than there are."""
     # Asked for the limit at once, the system would set that much memory aside for every page.
     size = os.fstat(file.fileno()).st_size if isinstance(file, io.BufferedReader | io.FileIO) else max_bytes
     body = file.read(min(size + 1, max_bytes))

@@ -5,17 +5,32 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from typing import IO, Any, cast
-from urllib.parse import urlsplit
 
 from cleaner.document import Reason
 from cleaner.errors import SourceError
+from cleaner.page.addresses import split_address
 from cleaner.page.blocks import PageKind
-from cleaner.read.files import Archive, describe_damage, name_member, show_path, show_text
-from cleaner.read.http import parse_http
-from cleaner.read.inputs import PageInput, Problem, ReadOptions, Skipped
-from cleaner.read.records import hash_version
+from cleaner.read.http_response import parse_http
+from cleaner.read.inputs import (
+    Archive,
+    PageInput,
+    Problem,
+    ReadOptions,
+    Skipped,
+    describe_damage,
+    hash_version,
+    name_member,
+    show_path,
+    show_text,
+)
 from cleaner.read.streams import DAMAGE
-from cleaner.read.tables import PAGE_MEDIA_TYPES
+
+# Media types of records that are pages.
+_PAGE_MEDIA_TYPES = {
+    "text/html": PageKind.HTML,
+    "application/xhtml+xml": PageKind.HTML,
+    "text/plain": PageKind.TEXT,
+}
 
 _OK_STATUSES = range(200, 300)
 _MAX_HEADER_BYTES = 1_000_000
@@ -25,22 +40,9 @@ _SCAN_BYTES = 1_000_000
 
 
 def read_warc(stream: IO[bytes], archive: Archive, version: str, options: ReadOptions) -> Iterator[PageInput | Skipped]:
-    """Reads the pages of a WARC or WET file.
+    """Reads the pages of a WARC or WET file, whose records may be packed one by one with gzip or zstd.
 
     Where the file is damaged, the damage is one input with a problem, and reading goes on at the next whole record.
-
-    Args:
-        stream: The file; each record may be packed with gzip or zstd.
-        archive: Where it is.
-        version: Changes when the file changes.
-        options: The limit of a page's size.
-
-    Yields:
-        One value a record that is a page by its type, one for every other response or revisit, and one a damage.
-
-    Raises:
-        SourceError: If fastwarc is missing.
-        OSError: If the file is damaged and cannot be searched for the next record.
     """
     try:
         from fastwarc.warc import ArchiveIterator  # noqa: PLC0415 - an extra
@@ -140,7 +142,7 @@ class _Records:
             if message.damage:
                 detail = f"{self._shown}: record {record.record_id}: {message.damage}"
                 problem = Problem(reason=Reason.UNDECODABLE, detail=detail)
-        if problem is None and media is not None and media not in PAGE_MEDIA_TYPES:
+        if problem is None and media is not None and media not in _PAGE_MEDIA_TYPES:
             return Skipped(path=f"{self._shown}#{record.record_id}", why=f"its type is {show_text(media)}")
         return self._describe(record, number, (body, problem), (media, charset))
 
@@ -157,13 +159,13 @@ class _Records:
         return PageInput(
             key=f"{self._shown}#{record.record_id or number}@{record.stream_pos}",
             page_id=show_text(record.record_id or "") or f"{show_path(self._archive.name)}#{number}",
-            name=name_member(self._archive, f"{number:08}-{_host_of(url) or 'page'}"),
+            name=name_member(self._archive, f"{number:08}-{split_address(url).hostname or 'page'}"),
             path=self._archive.path,
             record=f"{record.record_id} at {record.stream_pos}",
             url=url,
             fetched=show_text(record.headers.get("WARC-Date") or "") or None,
             charset=charset,
-            kind=PageKind(PAGE_MEDIA_TYPES[media]) if problem is None and media else None,
+            kind=_PAGE_MEDIA_TYPES[media] if problem is None and media else None,
             body=body if problem is None else None,
             version=self._version or hash_version(body),
             problem=problem,
@@ -186,13 +188,6 @@ class _Records:
 
 def _media_type(declared: str | None) -> str | None:
     return declared.partition(";")[0].strip().lower() or None if declared else None
-
-
-def _host_of(url: str | None) -> str | None:
-    try:
-        return urlsplit(url).hostname if url else None
-    except ValueError:
-        return None
 
 
 def _find_cut(stream: IO[bytes], last_start: int) -> str:

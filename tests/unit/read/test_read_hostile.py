@@ -21,7 +21,7 @@ import zstandard
 from cleaner.document import Reason
 from cleaner.errors import SourceError
 from cleaner.read import PageInput, ReadOptions, Skipped, find_pages, read_list
-from cleaner.read.http import parse_http
+from cleaner.read.http_response import parse_http
 
 PAGE = b"<p>Tea steeps for two minutes in water of eighty degrees.</p>"
 

@@ -1,4 +1,4 @@
-"""Makes a `Page` of whatever a scraping job holds: bytes, text, a path, an open file, a soup, an element."""
+"""Makes a `Page`: of whatever a scraping job holds, and of what was found in a source."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
 from cleaner.document import Page
-from cleaner.errors import LimitError, SourceError
+from cleaner.errors import LimitError, NotAPageError, SourceError
 from cleaner.page.blocks import PageKind
+from cleaner.read.file_names import MHTML_SUFFIXES, split_suffix
+from cleaner.read.inputs import PageInput, show_path
+from cleaner.read.mhtml import unpack_mhtml
+from cleaner.read.streams import DAMAGE, open_file, read_up_to
 
 _TREE_LIBRARIES = frozenset(["bs4", "lxml"])
 
@@ -45,6 +49,41 @@ def read_page(source: PageSource, *, url: str | None = None, max_bytes: int) -> 
         return Page(page_id=url or "page", url=url, body=_serialise_tree(source, library), kind=PageKind.HTML)
     name = getattr(source, "name", None)
     return Page(page_id=str(name or url or "page"), url=url, body=_read_body(source, max_bytes))
+
+
+def load_page(found: PageInput, page_id: str, max_bytes: int) -> Page:
+    """Takes a page out of what was found, or reads it where it is a file of its own.
+
+    Args:
+        found: The page, as found.
+        page_id: Its id in the run.
+        max_bytes: Larger pages are not read; a packed one counts unpacked.
+
+    Returns:
+        The page.
+
+    Raises:
+        SourceError: If the file cannot be read.
+        LimitError: If it is too large.
+        NotAPageError: If it is packed and the packing is damaged.
+    """
+    if found.body is not None:
+        return Page(
+            page_id=page_id, url=found.url, body=found.body, kind=found.kind, charset=found.charset, origin=found.key
+        )
+    shown = show_path(found.path)
+    try:
+        with open_file(found.path) as file:
+            body = read_up_to(file, max_bytes + 1)
+    except DAMAGE as error:
+        raise NotAPageError(f"{shown}: damaged: {error}") from error
+    except OSError as error:
+        raise SourceError(f"{shown}: cannot be read: {error.strerror or error}") from error
+    if len(body) > max_bytes:
+        raise LimitError(f"{shown}: over the limit of max_page_bytes = {max_bytes}")
+    if split_suffix(found.path)[1] in MHTML_SUFFIXES:
+        return unpack_mhtml(body, page_id, shown)
+    return Page(page_id=page_id, url=found.url, body=body, kind=found.kind, charset=found.charset, origin=found.path)
 
 
 def _read_file(path: Path, max_bytes: int) -> bytes:

@@ -38,17 +38,11 @@ class HttpMessage:
 
 
 def parse_http(block: bytes, max_bytes: int) -> HttpMessage:
-    """Parses an HTTP response.
+    """Parses an HTTP response, of whose body one byte more than `max_bytes` is decoded at most.
 
     Many archives keep the headers of a transfer that they have already undone, so a body that is not encoded as its
-    headers say is taken as it is. Of one that is cut off, what is there is taken, as browsers do.
-
-    Args:
-        block: The response with its headers; without any, all of it is body.
-        max_bytes: One byte more than this is decoded at most.
-
-    Returns:
-        The response.
+    headers say is taken as it is. Of one that is cut off, what is there is taken, as browsers do. Without headers, all
+    of it is body.
     """
     status = _STATUS.match(block)
     end = _HEAD_END.search(block) if status or block.startswith(b"HTTP/") else None
