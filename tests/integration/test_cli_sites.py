@@ -206,3 +206,25 @@ def test_library_takes_profiles_from_its_caller(tmp_path: Path) -> None:
     for workers in (1, 2):
         found = cleaner.clean_pages([page.page for page in made], sites=sites, workers=workers)
         assert [document.text for document in found if isinstance(document, cleaner.Document)] == expected
+
+
+def test_show_heads_its_columns_and_shows_lines_whole(tmp_path: Path) -> None:
+    """The table has a header, and a line of a hundred characters is not cut."""
+    line = "Call our friendly team in Sampletown today and ask for a first consultation that costs you nothing at all"
+    for number in range(8):
+        body = (
+            f"{line}\n\nStory number {number} tells of knee {number * 7} and of hip {number * 13} in words of its own."
+        )
+        (tmp_path / f"{number}.txt").write_text(body, encoding="utf-8")
+    profile = tmp_path.parent / "profile.sqlite"
+    runner = [sys.executable, "-m", "cleaner", "sites"]
+    subprocess.run([*runner, "learn", str(tmp_path), "-o", str(profile)], check=True, capture_output=True)
+    sites = subprocess.run(
+        [*runner, "show", str(profile)], check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    assert sites[0].split("\t") == ["site", "lines", "pages"]
+    site = sites[1].split("\t")[0]
+    lines = subprocess.run([*runner, "show", str(profile), "--site", site], check=True, capture_output=True, text=True)
+    header, first = lines.stdout.splitlines()[:2]
+    assert header.split("\t") == ["key", "pages", "mark", "line"]
+    assert first.split("\t")[-1] == line

@@ -103,7 +103,7 @@ def _build_request(
     sites: str | None,
     **choices: Any,
 ) -> RunRequest:
-    fields = ReadOptions(**{name: choices.pop(name) for name in ("html_field", "url_field", "id_field")})
+    fields = ReadOptions(**{name: choices.pop(name) for name in ("html_field", "url_field", "id_field", "kind")})
     named = (*inputs, *(path for listed in lists for path in read_list(listed)))
     if not named:
         raise click.UsageError("no INPUT; name files, folders or archives, or a list of them with --from-file")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cleaner.page.blocks import PageKind
 from cleaner.settings import ROLE_PRESETS, Settings, build_settings, find_settings
 
 _Command = Callable[..., Any]
@@ -30,12 +31,19 @@ def page_options(command: _Command) -> _Command:
 
 
 def field_options(command: _Command) -> _Command:
-    """Adds which fields of JSON Lines and Parquet hold what: `html_field`, `url_field` and `id_field`."""
+    """Adds how sources are read: `html_field`, `url_field`, `id_field` and `kind`."""
     return _add(
         command,
         click.option("--html-field", help="Field or column that holds the page; by default the one with a usual name."),
         click.option("--url-field", help="The one that holds its address."),
         click.option("--id-field", help="The one that holds its id."),
+        click.option(
+            "--kind",
+            type=click.Choice(["auto", "html", "text"]),
+            default="auto",
+            callback=lambda _context, _option, kind: None if kind == "auto" else PageKind(kind),
+            help="What the pages are; by default each one's record, name or content tells.",
+        ),
     )
 
 

@@ -51,11 +51,13 @@ def show(profile: Path, site: str | None) -> int:
     """Prints the sites of a PROFILE, or the lines of one of them with their keys."""
     profiles = read_profiles(profile)
     if site is None:
+        click.echo("site\tlines\tpages")
         for name, lines in sorted(profiles.sites.items()):
             click.echo(f"{name}\t{len(lines)} lines\t{next(iter(lines.values())).of} pages")
         return Exit.OK
     if site not in profiles.sites:
         raise SettingsError(f"{profile}: no site {site!r} in it; `cleaner sites show {profile}` lists them")
+    click.echo("key\tpages\tmark\tline")
     for key, line in sorted(profiles.sites[site].items(), key=lambda item: (-item[1].pages, item[0])):
         click.echo(f"{key:016x}\t{line.pages}/{line.of}\t{'keep' if line.keep else ''}\t{line.text}")
     return Exit.OK

@@ -65,9 +65,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 # A page of another encoding has an accent in every line; damage to a UTF-8 page is a few bytes.
 _MAX_BAD_RATIO = 0.001
 
-_DOCUMENT_START = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\b|\?xml\b|html\b|head\b|body\b)", re.IGNORECASE | re.DOTALL
-)
+_MARKUP_START = re.compile(r"\s*<(?:!--|!doctype\b|\?xml\b|[a-z][a-z0-9-]*(?:\s[^<>]*|/)?>)", re.IGNORECASE)
 # An article about HTML names a tag here and there; markup closes them by the dozen.
 _TAG = re.compile(
     r"</(?:a|p|div|span|li|ul|td|tr|h[1-6]|b|i|em|strong|section|article|script|style|html)\s*>|<(?:br|p|li|hr|img)\b[^<>]*>",
@@ -206,10 +204,11 @@ def sniff_kind(text: str) -> PageKind:
         text: The body.
 
     Returns:
-        HTML if it starts as a document does, or has a tag in every thousand characters.
+        HTML if it starts with a tag or a comment, as documents and what a selector returns do, or has a tag in every
+        thousand characters.
     """
     head = text[:_SNIFFED_CHARS]
-    if _DOCUMENT_START.match(head[:5000]):
+    if _MARKUP_START.match(head[:5000]):
         return PageKind.HTML
     tags = sum(1 for _ in _TAG.finditer(head))
     return PageKind.HTML if tags and len(head) < tags * _MAX_CHARS_PER_TAG else PageKind.TEXT

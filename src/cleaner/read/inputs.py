@@ -67,6 +67,7 @@ class ReadOptions:
         html_field: Field or column of JSON Lines and Parquet that holds the page; None guesses by the usual names.
         url_field: The one that holds its address.
         id_field: The one that holds its id.
+        kind: What all pages are; None lets each page's record, name or content tell.
         leave_out: A folder that is never searched, such as the one that the output goes to.
         max_page_bytes: Larger pages are not read.
     """
@@ -74,6 +75,7 @@ class ReadOptions:
     html_field: str | None = None
     url_field: str | None = None
     id_field: str | None = None
+    kind: PageKind | None = None
     leave_out: Path | None = None
     max_page_bytes: int = 64_000_000
 

@@ -28,6 +28,9 @@ _TEXT_FIELDS = ("body", "content", "raw_content", "page", "text", "raw_text", "p
 _URL_FIELDS = ("url", "uri", "link", "page_url", "source_url", "warc_target_uri", "target_uri", "href")
 _ID_FIELDS = ("id", "page_id", "_id", "doc_id", "document_id", "uuid", "warc_record_id")
 
+# A row may say with `html` or `text` what its page is.
+_KIND_FIELD = "kind"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
@@ -81,7 +84,7 @@ def describe_row(row: Mapping[str, Any], number: int, fields: Fields, archive: A
         path=archive.path,
         record=str(number),
         url=show_text(url) if isinstance(url, str) and url else None,
-        kind=PageKind.HTML if "html" in fields.page.lower() else None,
+        kind=_read_kind(row.get(_KIND_FIELD)),
         body=body,
         version=version or hash_version(body),
     )
@@ -107,6 +110,12 @@ def describe_rows(
     """Makes inputs of rows, counted from 0."""
     for number, row in enumerate(rows):
         yield describe_row(row, number, fields, archive, version)
+
+
+def _read_kind(value: Any) -> PageKind | None:
+    """What a row says that its page is; the name of the field says nothing: scrapers put flattened text into `html`."""
+    said = _as_text(value)
+    return PageKind(said) if said in tuple(PageKind) else None
 
 
 def _as_text(value: Any) -> Any:

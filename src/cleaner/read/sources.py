@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import glob
 import importlib
 import io
@@ -49,10 +50,9 @@ def find_pages(inputs: Sequence[str], options: ReadOptions) -> Iterator[Found]:
     """
     local = [path for named in inputs for path in expand_glob(named)]
     for found in _in_order(local, options):
-        if isinstance(found, Archive):
-            yield from _read_archive(found, options)
-        else:
-            yield found
+        for page in _read_archive(found, options) if isinstance(found, Archive) else (found,):
+            asked = options.kind if isinstance(page, PageInput) else None
+            yield dataclasses.replace(cast("PageInput", page), kind=asked) if asked else page
 
 
 def count_files(inputs: Sequence[str], leave_out: Path) -> int | None:

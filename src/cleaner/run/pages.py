@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cleaner.document import Document, Page, Reason, Rejection
 from cleaner.errors import PageError, SettingsError
+from cleaner.page.blocks import PageKind
 from cleaner.pipeline import clean_page
 from cleaner.read import PageSource, read_page
 from cleaner.settings import Settings
@@ -18,6 +19,7 @@ def clean_pages(
     *,
     settings: Settings | None = None,
     sites: SiteProfiles | None = None,
+    kind: PageKind | str = "auto",
     workers: int = 1,
 ) -> Iterator[Document | Rejection]:
     """Cleans many pages and gives them back in their order.
@@ -31,6 +33,7 @@ def clean_pages(
         pages: Anything that `clean` takes; `Page` values carry their own ids and addresses. Taken as they are needed.
         settings: The caller's choices; by default `Settings()`.
         sites: What is known about the sites of the pages, if the caller has learned it.
+        kind: `html`, `text` (flattened by another scraper), or `auto` to tell by each page's content.
         workers: How many processes; 0 for as many as there are cores.
 
     Yields:
@@ -38,6 +41,7 @@ def clean_pages(
 
     Raises:
         SettingsError: If `workers` is negative.
+        ValueError: If `kind` is none of the three.
         SourceError: If a file cannot be read.
         TypeError: If `pages` is one page.
     """
@@ -47,7 +51,7 @@ def clean_pages(
     if workers < 0:
         raise SettingsError(f"workers is {workers}; give 1 or more, or 0 for as many as there are cores")
     tasks = (_read(source, number, settings.max_page_bytes) for number, source in enumerate(pages))
-    job = _Clean(settings=settings, sites=sites)
+    job = _Clean(settings=settings, sites=sites, kind=None if kind == "auto" else PageKind(kind))
     if workers == 1:
         yield from map(job, tasks)
         return
@@ -76,12 +80,14 @@ class _Task:
 class _Clean:
     settings: Settings
     sites: SiteProfiles | None
+    kind: PageKind | None
 
     def __call__(self, task: _Task) -> Document | Rejection:
         if isinstance(task.page, Rejection):
             return task.page
         try:
-            return clean_page(task.page, self.settings, self.sites)
+            page = task.page if self.kind is None else task.page.with_kind(self.kind)
+            return clean_page(page, self.settings, self.sites)
         except PageError as error:
             return _reject(task, Reason(error.reason), error.stage, str(error))
 

@@ -113,6 +113,7 @@ class RunRequest:
             "quarantine": str(self.quarantine),
             "sites": self.sites.profile_id if self.sites else "-",
             "fields": json.dumps([self.fields.html_field, self.fields.url_field, self.fields.id_field]),
+            **({} if self.fields.kind is None else {"kind": self.fields.kind.value}),
             **({} if self.references is None else {"references": "kept"}),
             **{f"setting {name}": json.dumps(value) for name, value in settings.items()},
         }
