@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from cleaner.atomic import replace_file
 from cleaner.errors import SinkError, SourceError
-from cleaner.review.tables import REPORT_STYLE
+from cleaner.page.addresses import split_address
 
 # Pages that are listed behind a number, and sites in the table; the manifest has the rest.
 _MAX_LISTED = 100
@@ -24,6 +24,26 @@ _MAX_SITE_PAGES = 20
 _CONFIDENCE_BINS = 10
 _LOW_CONFIDENCE = 0.5
 
+# The page runs nothing and loads nothing.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_STYLE = """
+:root{color-scheme:light dark;--line:#8884;--good:#2a7;--warn:#b80;--bad:#c33}
+body{font:16px/1.5 system-ui,sans-serif;margin:0}
+main{max-width:70rem;margin:auto;padding:1rem}
+h1{font-size:1.6rem;overflow-wrap:anywhere}
+h2{font-size:1.2rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line)}
+.boxes{display:flex;flex-wrap:wrap;gap:.8rem}
+.box{border:1px solid var(--line);border-radius:.5rem;padding:.6rem 1rem;display:flex;flex-direction:column}
+.box b{font-size:1.4rem}
+.written{border-color:var(--good)}.empty{border-color:var(--warn)}.rejected{border-color:var(--bad)}
+table{border-collapse:collapse;width:100%;display:block;overflow-x:auto}
+td,th{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+summary{cursor:pointer;padding:.2rem 0}
+ol{overflow-wrap:anywhere}
+.label{display:inline-block;width:5rem}
+meter{width:20rem;max-width:50%}
+"""
+
 Row = dict[str, Any]
 
 
@@ -31,7 +51,6 @@ Row = dict[str, Any]
 class _Figures:
     """What is gathered in one pass over the manifest, bounded whatever its length."""
 
-    statuses: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     listed: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     roles: Counter[str] = field(default_factory=Counter)
@@ -45,18 +64,30 @@ class _Figures:
     total: int = 0
 
 
-def build_report(out: Path) -> str:
-    """Makes the report of a run.
+def write_report(out: Path) -> Path:
+    """Writes the report of a run beside its manifest.
 
     Args:
         out: The run's output folder.
 
     Returns:
-        A whole HTML page that loads nothing from anywhere.
+        The report's path, `OUT/report.html`.
 
     Raises:
         SourceError: If the folder holds no finished run.
+        SinkError: If the report cannot be written.
     """
+    page = _build_report(out)
+    target = out / "report.html"
+    try:
+        with replace_file(target) as draft:
+            draft.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise SinkError(f"{target}: cannot be written: {error.strerror or error}") from error
+    return target
+
+
+def _build_report(out: Path) -> str:
     run = _read_run(out)
     extremes = {name for column in ("slowest_ms", "largest_bytes") for name, _ in run.get(column, [])}
     figures = _Figures()
@@ -74,37 +105,13 @@ def build_report(out: Path) -> str:
         _show_extremes(out, figures, "Largest pages", "bytes", run.get("largest_bytes", [])),
         _show_request(run),
     )
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>cleaner run: {escape(out.name)}</title><style>{REPORT_STYLE}</style></head><body><main>"
+        f"<title>cleaner run: {escape(out.name)}</title><style>{_STYLE}</style></head><body><main>"
         f"<h1>Run {escape(out.resolve().name)}</h1>{''.join(sections)}</main></body></html>\n"
     )
-
-
-def write_report(out: Path) -> Path:
-    """Writes the report of a run beside its manifest.
-
-    Args:
-        out: The run's output folder.
-
-    Returns:
-        The report's path, `OUT/report.html`.
-
-    Raises:
-        SourceError: If the folder holds no finished run.
-        SinkError: If the report cannot be written.
-    """
-    page = build_report(out)
-    target = out / "report.html"
-    try:
-        with replace_file(target) as draft:
-            draft.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise SinkError(f"{target}: cannot be written: {error.strerror or error}") from error
-    return target
 
 
 def _read_run(out: Path) -> dict[str, Any]:
@@ -130,7 +137,6 @@ def _read_manifest(out: Path) -> Iterator[Row]:
 
 
 def _gather(figures: _Figures, row: Row, number: int) -> None:
-    figures.statuses[row["status"]] += 1
     for name in (*row["warnings"], row["reason"] or row["status"]):
         figures.reasons[name] += 1
         if len(figures.listed[name]) < _MAX_LISTED:
@@ -164,10 +170,7 @@ def _keep_largest(heap: list[tuple[Any, int, Row]], value: float, number: int, r
 
 
 def _site_of(row: Row) -> str:
-    try:
-        return urlsplit(row["url"] or "").hostname or str(Path(row["input"]).parent)
-    except ValueError:
-        return "(no valid address)"
+    return split_address(row["url"]).hostname or str(Path(row["input"]).parent)
 
 
 def _show_totals(run: dict[str, Any], figures: _Figures) -> str:
