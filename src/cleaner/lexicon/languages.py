@@ -42,6 +42,13 @@ class Language:
         no_date: Patterns of what stands in brackets instead of a year.
         prose: Finite verbs and pronouns, which titles and names have few of; parted by spaces.
         bylines: Patterns of the words before an author's name.
+        byline_leads: Patterns of words that may stand before those.
+        after_names: Patterns of words that follow a name on such a line and are no part of it.
+        in_no_names: Patterns of words that no name has.
+        no_names: Patterns of whole texts that stand where a name should: labels, times of reading.
+        conjunctions: Words between the last two names of a list; parted by spaces.
+        reviewed_by: Patterns of the words before a reviewer's name, one of `bylines` among them.
+        reviewed_on: Patterns of the words before the day of a review.
         published: Patterns of words beside the day a page was published.
         modified: Patterns of words beside the day it was changed.
         forms: Patterns of what forms say: fields, promises, answers.
@@ -79,6 +86,13 @@ class Language:
     no_date: str = ""
     prose: str = ""
     bylines: str = ""
+    byline_leads: str = ""
+    after_names: str = ""
+    in_no_names: str = ""
+    no_names: str = ""
+    conjunctions: str = ""
+    reviewed_by: str = ""
+    reviewed_on: str = ""
     published: str = ""
     modified: str = ""
     forms: str
@@ -172,8 +186,61 @@ LANGUAGES: tuple[Language, ...] = (
         bylines=r"""
             by
             authors?
-            written by
         """,
+        byline_leads=r"""
+            article
+            story
+            text
+            words
+            content
+            medically
+            posted
+            published
+            written
+            authored
+            created
+            submitted
+            contributed
+        """,
+        after_names=r"""
+            on\s
+            in\s
+            at\s
+            updated
+            published
+            posted
+            last\s
+            medically
+            reviewed
+            fact
+            edited
+            min\s
+            \d+\s*min
+            share
+        """,
+        in_no_names=r"""
+            (?:the|our|your|this|that|using|click|subscribe|cookie|all rights|contents?)\b(?! \w+ (?:team|staff|editors?))
+            (?:comments?|read more|posts?|share|home|menu)\b(?! \w+ (?:team|staff|editors?))
+        """,
+        no_names=r"""
+            (?:written|posted|published|reviewed|edited|story|words)?\s*by
+            authors?
+            writers?
+            editors?
+            published
+            updated
+            posted
+            guest
+            \d+\s*(?:min|minutes?|hours?|sec|comments?|views?|likes?)\b.*
+            skip\s+to\b.*
+            follow
+            unknown
+            n/?a
+            january|february|march|april|may|june|july|august|september|october|november|december
+        """,
+        conjunctions="and",
+        reviewed_by=r"(?:medically|clinically|fact[- ])?\s*(?:reviewed|checked|approved)\s+(?:for\s+\w+\s+)?by",
+        reviewed_on=r"(?:last|medically|clinically)\s+(?:\w+\s+)?reviewed\s*(?:on)?",
         published=r"""
             published
             posted
@@ -376,6 +443,7 @@ LANGUAGES: tuple[Language, ...] = (
             autor
             verfasst von
         """,
+        conjunctions="und",
         published="veröffentlicht",
         modified="aktualisiert",
         forms=r"""
@@ -457,10 +525,11 @@ LANGUAGES: tuple[Language, ...] = (
         prose="""
             est sont était étaient ont avait nous vous ils elles cette ce n'est pas peut peuvent
         """,
-        bylines="""
+        bylines=r"""
             par
             auteur
         """,
+        conjunctions="et",
         published="publié",
         modified=r"mis\s+à\s+jour",
         forms=r"""
@@ -540,6 +609,7 @@ LANGUAGES: tuple[Language, ...] = (
             autora?
             escrito por
         """,
+        conjunctions="y",
         published="publicado",
         modified="actualizado",
         forms=r"""
@@ -642,7 +712,7 @@ LANGUAGES: tuple[Language, ...] = (
             site
         """,
         available="disponível",
-        bylines="""
+        bylines=r"""
             por
             autora?
         """,

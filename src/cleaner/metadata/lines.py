@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaner.document import Candidate
-from cleaner.lexicon import read_date
+from cleaner.lexicon import join_patterns, join_whole_words, read_date
 from cleaner.metadata.names import read_byline
-from cleaner.metadata.tables import LINE_HINT, LINE_PARTS, MODIFIED_WORDS, PUBLISHED_WORDS, REVIEW_DATE, REVIEW_LINE
 from cleaner.page.blocks import Block, BlockKind
 from cleaner.page.columns import PageColumns
 
+MODIFIED_WORDS = re.compile(join_whole_words(lambda language: language.modified), re.IGNORECASE)
+_PUBLISHED_WORDS = re.compile(join_whole_words(lambda language: language.published), re.IGNORECASE)
+_REVIEW_LINE = re.compile(
+    rf"(?:{join_patterns(lambda language: language.reviewed_by)})\s*:?\s*(?P<name>\S.*)$", re.IGNORECASE
+)
+_REVIEW_DATE = re.compile(
+    rf"(?:{join_patterns(lambda language: language.reviewed_on)})\s*:?\s*(?P<date>\S.{{5,40}})", re.IGNORECASE
+)
+# Lines without any of these hold neither byline nor date.
+_LINE_HINT = re.compile(rf"(?:19|20)\d\d|\b(?:{join_patterns(lambda language: language.bylines)})\b", re.IGNORECASE)
+# What parts the pieces of a line that holds byline, date and more.
+_LINE_PARTS = re.compile(r"\s*[|•·—–]\s*|\s+[-/]\s+|\s{3,}")
 # Bylines and date lines are short; a paragraph that begins "By Monday" is none.
 _MAX_LINE_CHARS = 160
 # Blocks after the page's heading in which its byline stands, those of menus in between included.
@@ -20,12 +32,11 @@ _SHORT_LINE_CHARS = 40
 _DAY_CHARS = 10
 
 
-def read_lines(page: PageColumns, *, day_first: bool) -> list[Candidate]:
+def read_lines(page: PageColumns) -> list[Candidate]:
     """Reads candidates for title, authors, dates and reviewers from the page's blocks.
 
     Args:
         page: The page, cut into blocks.
-        day_first: Whether the day comes first in dates such as `3/4/2021`.
 
     Returns:
         Candidates whose source is `block:` and what kind of line it was.
@@ -36,8 +47,8 @@ def read_lines(page: PageColumns, *, day_first: bool) -> list[Candidate]:
         if block.kind is BlockKind.HEADING and block.level == 1 and not block.hidden:
             found.append(Candidate(field="title", value=_clean_heading(block.text), source="block:h1"))
             after_heading = 0
-        elif len(block.text) <= _MAX_LINE_CHARS and not block.hidden and LINE_HINT.search(block.text):
-            found.extend(_read_line(block, near=after_heading <= _MAX_BLOCKS_AFTER_HEADING, day_first=day_first))
+        elif len(block.text) <= _MAX_LINE_CHARS and not block.hidden and _LINE_HINT.search(block.text):
+            found.extend(_read_line(block, near=after_heading <= _MAX_BLOCKS_AFTER_HEADING, day_first=page.day_first))
         after_heading += 1
     return found
 
@@ -49,13 +60,13 @@ def _clean_heading(text: str) -> str:
 def _read_line(block: Block, *, near: bool, day_first: bool) -> Iterator[Candidate]:
     place = "near" if near else "far"
     for line in block.text.split("\n"):
-        match = REVIEW_LINE.search(line)
+        match = _REVIEW_LINE.search(line)
         if match:
             yield Candidate(field="reviewers", value=match["name"], source="block:review")
-        match = REVIEW_DATE.search(line)
+        match = _REVIEW_DATE.search(line)
         if match and (reviewed := read_date(match["date"], day_first=day_first)):
             yield Candidate(field="last_reviewed", value=reviewed, source="block:review")
-        parts = LINE_PARTS.split(line)
+        parts = _LINE_PARTS.split(line)
         byline = next((part for part in (line, *parts[1:]) if read_byline(part)), None)
         if byline is not None:
             yield Candidate(field="authors", value=byline, source=f"block:byline-{place}")
@@ -73,7 +84,7 @@ def _read_dates(line: str, parts: list[str], place: str, *, day_first: bool) -> 
         date = read_date(line, day_first=day_first)
         dated = [(whole, date)] if date and len(date) == _DAY_CHARS else []
     for part, date in dated:
-        published = PUBLISHED_WORDS.search(part)
+        published = _PUBLISHED_WORDS.search(part)
         if MODIFIED_WORDS.search(part) and not published:
             yield Candidate(field="modified", value=date, source=f"block:date-{place}")
         elif published or place == "near" or len(line) < _SHORT_LINE_CHARS:
@@ -81,4 +92,4 @@ def _read_dates(line: str, parts: list[str], place: str, *, day_first: bool) -> 
 
 
 def _says_when(part: str) -> bool:
-    return MODIFIED_WORDS.search(part) is not None or PUBLISHED_WORDS.search(part) is not None
+    return MODIFIED_WORDS.search(part) is not None or _PUBLISHED_WORDS.search(part) is not None

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.document import Candidate
 from cleaner.lexicon import read_date
-from cleaner.metadata.tables import (
-    AUTHOR_CLASS_WORDS,
-    CLINIC_FIELDS,
-    DATE_CLASS_WORDS,
-    MODIFIED_WORDS,
-    OTHER_PAGES,
-    SCHEMA_FIELDS,
-)
+from cleaner.metadata.lines import MODIFIED_WORDS
+from cleaner.metadata.vocabularies import CLINIC_FIELDS, SCHEMA_FIELDS
 from cleaner.page.blocks import Block, SpanKind
 from cleaner.page.columns import PageColumns
 
@@ -23,7 +18,15 @@ _PROPERTIES = dict(reversed(SCHEMA_FIELDS)) | dict(CLINIC_FIELDS)
 _AMBIGUOUS = frozenset(
     ["name", "description", "image", "url", "keywords", "address", "thumbnailUrl", "license", "uploadDate"]
 )
-_CLASS_WORDS = AUTHOR_CLASS_WORDS | DATE_CLASS_WORDS
+# Words of class names, parted by white space, `-` and `_`.
+_AUTHOR_CLASS_WORDS = frozenset("author authors byline writer authorname postauthor username creator".split())
+_DATE_CLASS_WORDS = frozenset("date dateline pubdate published publish posted time timestamp postdate".split())
+# Lists of other pages carry their own bylines and dates.
+_OTHER_PAGES = re.compile(
+    r"relat|recommend|more-|sidebar|widget|comment|footer|popular|trending|latest|recent|teaser|card|reply|replies|bio\b",
+    re.IGNORECASE,
+)
+_CLASS_WORDS = _AUTHOR_CLASS_WORDS | _DATE_CLASS_WORDS
 _WATCHED = frozenset(["itemprop", "property", "rel", "class", "datetime"])
 _VALUE_ATTRIBUTES = ("content", "datetime")
 _MAX_CLASS_CHARS = 300
@@ -63,7 +66,7 @@ def read_marked(page: PageColumns) -> list[Candidate]:
                 found.extend(_read_attribute(body, ordinal, name, value))
                 continue
             if value not in fields:
-                fields[value] = _judge_class(value)
+                fields[value] = _find_class_field(value)
             if fields[value]:
                 found.extend(_make(body, ordinal, fields[value], f"class:{fields[value]}"))
         if len(found) >= _MAX_CANDIDATES:
@@ -88,14 +91,14 @@ def _read_attribute(body: _Body, ordinal: int, name: str, value: str) -> Iterato
         yield from _read_property(body, ordinal, name, value)
 
 
-def _judge_class(value: str) -> str:
+def _find_class_field(value: str) -> str:
     """The field whose value an element with such a class holds; empty for none."""
     if len(value) > _MAX_CLASS_CHARS:
         return ""
     words = value.lower().replace("-", " ").replace("_", " ").split()
     if _CLASS_WORDS.isdisjoint(words):
         return ""
-    return "published" if AUTHOR_CLASS_WORDS.isdisjoint(words) else "authors"
+    return "published" if _AUTHOR_CLASS_WORDS.isdisjoint(words) else "authors"
 
 
 def _read_property(body: _Body, ordinal: int, name: str, value: str) -> Iterator[Candidate]:
@@ -140,7 +143,7 @@ def _is_elsewhere(page: PageColumns, ordinal: int) -> bool:
         if page.tree.tags[ordinal] in ("body", "main"):
             return False
         for name, value in page.tree.attributes[ordinal]:
-            if name in ("class", "id") and value and OTHER_PAGES.search(value):
+            if name in ("class", "id") and value and _OTHER_PAGES.search(value):
                 return True
         ordinal = page.tree.parents[ordinal]
         steps += 1

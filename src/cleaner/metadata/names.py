@@ -4,13 +4,33 @@ from __future__ import annotations
 
 import re
 
-from cleaner.metadata.tables import AFTER_NAME, BYLINE, CREDENTIALS, NO_NAME, NOT_A_NAME
+from cleaner.lexicon import MONTHS, join_patterns, join_whole_words, list_words
 
 _MAX_NAME_CHARS = 80
 _MAX_NAME_WORDS = 7
+_BYLINE = re.compile(
+    rf"^[-–—|•·\s]*(?:(?:{join_patterns(lambda language: language.byline_leads)})\s+)?"
+    rf"(?:{join_patterns(lambda language: language.bylines)})(?:\s*:\s*|\s+)(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+# What follows a name on a byline and is no part of it.
+_AFTER_NAME = re.compile(
+    rf",?\s+(?:[|•·–—/]|-\s|{join_patterns(lambda language: language.after_names)})|\s*[(\n]|\s*,?\s+\d|[|•·]"
+    rf"|\s+(?:{'|'.join(MONTHS)})\.?\s+\d",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?:|www\.|@", re.IGNORECASE)
+_IN_NO_NAME = re.compile(join_whole_words(lambda language: language.in_no_names), re.IGNORECASE)
+# Labels, times of reading and months that stand where a name should.
+_NO_NAME = re.compile(join_patterns(lambda language: language.no_names), re.IGNORECASE)
+_CREDENTIALS = re.compile(
+    r"^(?:[A-Z][A-Za-z]?\.?){1,5}®?$|^(?:Ph\.?\s?D|M\.?D|Dr|Jr|Sr|II|III|RD|RN|CFP|Esq|MSc|BSc|Staff|Inc|LLC|Ltd)\.?$",
+    re.IGNORECASE,
+)
 # An initial, a degree or a rank keeps its full stop.
 _ENDS_SHORT = re.compile(r"(?:\b[A-Z]|[JS]r|\bInc|\bEsq)\.\s*$")
-_BETWEEN_NAMES = re.compile(r"\s*;\s*|\s+(?:and|und|y|et)\s+|\s+&\s+|\s*,\s+(?:and|&)\s+", re.IGNORECASE)
+_CONJUNCTIONS = "|".join(list_words(lambda language: language.conjunctions, separator=" "))
+_BETWEEN_NAMES = re.compile(rf"\s*;\s*|\s+(?:{_CONJUNCTIONS})\s+|\s+&\s+|\s*,\s+(?:and|&)\s+", re.IGNORECASE)
 
 
 def read_names(text: str) -> tuple[str, ...]:
@@ -23,10 +43,10 @@ def read_names(text: str) -> tuple[str, ...]:
         The names; empty where the text holds none.
     """
     text = " ".join(text.split())
-    match = BYLINE.match(text)
+    match = _BYLINE.match(text)
     if match:
         text = match["name"]
-    end = AFTER_NAME.search(text)
+    end = _AFTER_NAME.search(text)
     if end and end.start() > 1:
         text = text[: end.start()]
     names: list[str] = []
@@ -40,7 +60,7 @@ def read_names(text: str) -> tuple[str, ...]:
 
 def read_byline(text: str) -> tuple[str, ...]:
     """Takes the names out of a line of the page, if it is a byline."""
-    match = BYLINE.match(text)
+    match = _BYLINE.match(text)
     if not match or len(text) > 200:
         return ()
     first = match["name"][0]
@@ -51,7 +71,9 @@ def is_name(text: str) -> bool:
     """Whether a text can be the name of a person, a group of people or an account."""
     if not 1 < len(text) <= _MAX_NAME_CHARS or len(text.split()) > _MAX_NAME_WORDS:
         return False
-    return any(c.isalpha() for c in text) and NO_NAME.search(text) is None and NOT_A_NAME.fullmatch(text) is None
+    if not any(map(str.isalpha, text)) or _ADDRESS.search(text) or _IN_NO_NAME.search(text):
+        return False
+    return _NO_NAME.fullmatch(text) is None
 
 
 def _split_commas(text: str) -> list[str]:
@@ -59,7 +81,8 @@ def _split_commas(text: str) -> list[str]:
     parts = [part for part in (piece.strip() for piece in text.split(",")) if part]
     names: list[str] = []
     for part in parts:
-        whole = len(part.split()) > 1 and not CREDENTIALS.match(part) and all(w[:1].isupper() for w in part.split()[:2])
+        words = part.split()
+        whole = len(words) > 1 and not _CREDENTIALS.match(part) and all(word[:1].isupper() for word in words[:2])
         if names and not (whole and len(names[-1].split()) > 1):
             names[-1] += ", " + part
         else:

@@ -1,4 +1,4 @@
-"""Reads JSON-LD, the page's own thing among the things of its graphs and what it says of itself, and Parsely's JSON."""
+"""Reads what a page states for machines: its head, and the things of its JSON-LD, its own one first."""
 
 from __future__ import annotations
 
@@ -8,23 +8,54 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cleaner.document import Candidate
-from cleaner.metadata.tables import (
+from cleaner.metadata.vocabularies import (
     CLINIC_FIELDS,
     CLINIC_TYPES,
     CONTENT_TYPES,
+    LINK_FIELDS,
+    META_FIELDS,
+    PARSELY_FIELDS,
     SCHEMA_FIELDS,
     WEB_PAGE_TYPES,
 )
 from cleaner.page.data import DataScript, read_json
+from cleaner.page.head import Head
 
 Thing = Mapping[str, Any]
 _SCHEMA_NAME = re.compile(r"^https?://schema\.org/")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_PARSELY = {"title": "title", "author": "authors", "authors": "authors", "pub_date": "published"}
 # Deep enough for every page seen; a hostile graph that nests a million times must not be walked.
 _MAX_DEPTH = 6
 _MAX_THINGS = 2000
+_DUBLIN_CORE = ("dc:", "dcterms:")
 _DATES = frozenset(["published", "modified", "last_reviewed"])
+
+
+def read_head(head: Head) -> Iterator[Candidate]:
+    """Reads the candidates of a page's `<title>`, metas and links; those of one name in the order of the page."""
+    stated = _group_metas(head)
+    for name, field in META_FIELDS:
+        for content in stated.get(name, ()):
+            yield Candidate(field=field, value=content, source=f"meta:{name}")
+    for content in stated.get("parsely-page", ()):
+        yield from _read_parsely(content)
+    if head.title:
+        yield Candidate(field="title", value=head.title, source="title")
+    if head.language:
+        yield Candidate(field="language", value=head.language, source="html:lang")
+    for rels, href in head.links:
+        for rel in rels.split():
+            if rel in LINK_FIELDS:
+                yield Candidate(field=LINK_FIELDS[rel], value=href, source=f"link:{rel}")
+
+
+def _group_metas(head: Head) -> dict[str, list[str]]:
+    stated: dict[str, list[str]] = {}
+    for name, content in head.metas:
+        if content.strip():
+            key = name.replace(":", ".", 1) if name.startswith(_DUBLIN_CORE) else name
+            stated.setdefault(key, []).append(content)
+    return stated
 
 
 class Graph(NamedTuple):
@@ -92,11 +123,11 @@ def _collect_things(scripts: tuple[DataScript, ...]) -> Graph:
     return graph
 
 
-def read_parsely(content: str) -> Iterator[Candidate]:
+def _read_parsely(content: str) -> Iterator[Candidate]:
     """Reads the JSON of a `parsely-page` tag."""
     value = read_json(content)
     if isinstance(value, dict):
-        for name, field in _PARSELY.items():
+        for name, field in PARSELY_FIELDS.items():
             for text in _read_values(value.get(name), field, Graph([], {}), 0):
                 yield Candidate(field=field, value=text, source=f"parsely-page:{name}")
 

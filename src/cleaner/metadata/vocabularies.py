@@ -1,4 +1,4 @@
-"""Names under which pages state their metadata, and patterns of bylines and dates.
+"""Names under which pages state their metadata: a row a name; earlier rows win.
 
 Sources, all read 2026-11: https://schema.org (version 29), https://ogp.me, Dublin Core (https://www.dublincore.org),
 Highwire tags as Google Scholar documents them.
@@ -6,11 +6,7 @@ Highwire tags as Google Scholar documents them.
 
 from __future__ import annotations
 
-import re
-
-from cleaner.lexicon import join_patterns, join_whole_words
-
-# (name of <meta>, field); earlier wins.
+# (name of <meta>, field).
 META_FIELDS: tuple[tuple[str, str], ...] = (
     ("citation_title", "title"),
     ("og:title", "title"),
@@ -218,93 +214,7 @@ CLINIC_TYPES = (
     "Organization",
 )
 
-BYLINE = re.compile(
-    r"^[-–—|•·\s]*(?:(?:article|story|text|words|content|medically|posted|published|written|authored|created|submitted"
-    rf"|contributed)\s+)?(?:{join_patterns(lambda language: language.bylines)})(?:\s*:\s*|\s+)(?P<name>\S.*)$",
-    re.IGNORECASE,
-)
-REVIEW_LINE = re.compile(
-    r"(?:medically|clinically|fact[- ])?\s*(?:reviewed|checked|approved)\s+(?:for\s+\w+\s+)?by\s*:?\s*(?P<name>\S.*)$",
-    re.IGNORECASE,
-)
-REVIEW_DATE = re.compile(
-    r"(?:last|medically|clinically)\s+(?:\w+\s+)?reviewed\s*(?:on)?\s*:?\s*(?P<date>\S.{5,40})", re.IGNORECASE
-)
-MODIFIED_WORDS = re.compile(join_whole_words(lambda language: language.modified), re.IGNORECASE)
-PUBLISHED_WORDS = re.compile(join_whole_words(lambda language: language.published), re.IGNORECASE)
-# Lines without any of these hold neither byline nor date.
-LINE_HINT = re.compile(
-    r"(?:19|20)\d\d|\bby\b|\bauth?or|^(?:por|par|von|di|door|auteur)\b|verfasst|escrito", re.IGNORECASE
-)
-# Words that follow a name on a byline and are no part of it.
-AFTER_NAME = re.compile(
-    r"\s+(?:[|•·–—/]|-\s|on\s|in\s|at\s|updated|published|posted|last\s|medically|reviewed|fact|edited|min\s|\d+\s*min|share)|\s*[(\n]|\s*,?\s+\d|[|•·]|,\s+(?:updated|published)"
-    r"|\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+\d",
-    re.IGNORECASE,
-)
-NO_NAME = re.compile(
-    r"""https?:|www\.|@|\b(?:the|our|your|this|that|using|click|subscribe|cookie|all\ rights|contents?|comments?
-    |read\ more|posts?|share|home|menu)\b(?!\ \w+\ (?:team|staff|editors?))""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# Labels, times of reading and months that stand where a name should.
-NOT_A_NAME = re.compile(
-    r"(?:written|posted|published|reviewed|edited|story|words)?\s*by|authors?|writers?|editors?|published|updated|posted|guest"
-    r"|\d+\s*(?:min|minutes?|hours?|sec|comments?|views?|likes?)\b.*|skip\s+to\b.*|follow|unknown|n/?a"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december",
-    re.IGNORECASE,
-)
-CREDENTIALS = re.compile(
-    r"^(?:[A-Z][A-Za-z]?\.?){1,5}®?$|^(?:Ph\.?\s?D|M\.?D|Dr|Jr|Sr|II|III|RD|RN|CFP|Esq|MSc|BSc|Staff|Inc|LLC|Ltd)\.?$",
-    re.IGNORECASE,
-)
-# Words of class names, parted by white space, `-` and `_`.
-AUTHOR_CLASS_WORDS = frozenset("author authors byline writer authorname postauthor username creator".split())
-DATE_CLASS_WORDS = frozenset("date dateline pubdate published publish posted time timestamp postdate".split())
-# Lists of other pages carry their own bylines and dates.
-OTHER_PAGES = re.compile(
-    r"relat|recommend|more-|sidebar|widget|comment|footer|popular|trending|latest|recent|teaser|card|reply|replies|bio\b",
-    re.IGNORECASE,
-)
-
-# What parts the pieces of a line that holds byline, date and more.
-LINE_PARTS = re.compile(r"\s*[|•·—–]\s*|\s+[-/]\s+|\s{3,}")
-# Best source first, by the start of its name; measured on wcxb_dev, docs/decisions/0050-metadata-sources.md.
-SOURCE_ORDER: dict[str, tuple[str, ...]] = {
-    "title": ("meta:og:title", "json_ld:", "meta:"),
-    "authors": (
-        "meta:citation_author",
-        "json_ld:",
-        "meta:author",
-        "microdata:",
-        "rdfa:",
-        "rel:author",
-        "block:byline-near",
-        "class:authors",
-        "meta:",
-        "block:byline-far",
-    ),
-    "published": (
-        "meta:article:published_time",
-        "json_ld:",
-        "parsely-page",
-        "microdata:",
-        "rdfa:",
-        "meta:citation",
-        "meta:",
-        "time",
-        "block:date-stated",
-        "class:published",
-        "block:date-near",
-        "block:date-far",
-    ),
-    "modified": ("json_ld:", "meta:", "microdata:", "rdfa:", "time", "block:"),
-    "language": ("html", "meta:", "json_ld:"),
-    "canonical_url": ("link:canonical", "meta:"),
-    "description": ("meta:", "json_ld:"),
-    "image": ("meta:", "json_ld:"),
-    "licence": ("link:license", "json_ld:", "meta:"),
-    "site_name": ("meta:og:site_name", "json_ld:WebSite", "meta:", "json_ld:"),
-    "tags": ("meta:article:tag", "meta:", "json_ld:"),
-    "reviewers": ("json_ld:", "microdata:", "block:"),
-}
+# rel of <link> -> field.
+LINK_FIELDS = {"canonical": "canonical_url", "license": "licence", "image_src": "image"}
+# Name in the JSON of a `parsely-page` tag -> field.
+PARSELY_FIELDS = {"title": "title", "author": "authors", "authors": "authors", "pub_date": "published"}
