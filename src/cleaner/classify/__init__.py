@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.classify.dump_titles import find_dump_title
 from cleaner.classify.features import read_features
 from cleaner.classify.model import load_model, predict_content
 from cleaner.classify.parts import find_fragment_parts, find_parts, find_title
@@ -88,7 +89,8 @@ def _judge_by_network(page: PageColumns, settings: Settings) -> ContentFindings:
             content[list(finding.blocks)] = is_content
             surer.append(finding)
     content = _keep_media(page.blocks.words, content)
-    title = find_title(page)
+    is_dump = page.kind is PageKind.TEXT
+    title = find_dump_title(page, content.tolist()) if is_dump else find_title(page)
     if title is not None and content.any():
         # Whether a title belongs to the text is a convention that data sets differ in; here roles choose.
         content[title] = True

@@ -71,10 +71,10 @@ def _list_where(mask: NDArray[np.bool_]) -> list[int]:
 
 def _find_bylines(judged: JudgedPage) -> list[int]:
     texts = judged.page.blocks.texts
-    return [index for index in judged.list_short_content() if _BYLINE.match(texts[index])]
+    return [index for index in judged.list_short_content() if BYLINE.match(texts[index])]
 
 
-_BYLINE = re.compile(
+BYLINE = re.compile(
     r"(?:written |posted |reviewed |medically reviewed )?(?:by|von|por|par|di|door|av|autor|auteur|author)\b[:\s]",
     re.IGNORECASE,
 )
@@ -89,12 +89,12 @@ def _find_date_lines(judged: JudgedPage) -> list[int]:
         if is_paragraph[index]
         and (
             any(span.kind is SpanKind.TIME for span in blocks.spans[index])
-            or _DATE.search(blocks.texts[index]) is not None
+            or DATE_LINE.search(blocks.texts[index]) is not None
         )
     ]
 
 
-_DATE = re.compile(
+DATE_LINE = re.compile(
     r"""
       \b (?:19|20)\d\d \b .{0,20} $
     | ^ \D{0,25} \d{1,2} [./\ -] \s? (?:\d{1,2}|\w{3,9}) [./\ -] \s? (?:19|20)?\d\d \b
