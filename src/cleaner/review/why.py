@@ -162,7 +162,8 @@ def _fold(text: str) -> str:
 
 
 def _explain_block(block: Block, trial: _Trial) -> Iterator[str]:
-    label = trial.clean(trial.settings).labels[block.index]
+    document = trial.clean(trial.settings)
+    label = document.labels[block.index]
     decider, *others = label.trail
     shown = block.text if len(block.text) <= _SHOWN_CHARS else block.text[:_SHOWN_CHARS] + " …"
     yield f"block {block.index} ({block.kind.value}, {block.words} words{', hidden' if block.hidden else ''}): {shown}"
@@ -173,6 +174,8 @@ def _explain_block(block: Block, trial: _Trial) -> Iterator[str]:
         role = "" if finding.role is None else f"{finding.role.value} "
         yield f"  found too: {role}by rule {finding.rule}, since {_say(finding)}"
     yield f"  to {'drop' if label.kept else 'keep'} it: {', or '.join(trial.list_changes(block.index))}"
+    if document.flattening:
+        yield f"  read as a dump of the kind: {document.flattening}"
 
 
 def _say(finding: Finding) -> str:

@@ -114,3 +114,11 @@ def test_lines_of_a_site_are_told() -> None:
     lines = explain_words(page, line, Settings(), profiles)[0].split("\n")
     assert lines[2].startswith("  because pages of its site repeat it: on 9 of 10 pages of this site")
     assert lines[-1] == "  to keep it: dedupe = false, or dedupe_max_body_percent = 0, or keep_roles with 'repeated'"
+
+
+def test_a_dump_is_told_how_it_was_flattened() -> None:
+    """Of a text dump, why says which way of flattening was undone; of HTML there is nothing to say."""
+    dump = Page(page_id="a", body="# Gout\n\n* Rest\n* Ice", kind=PageKind.TEXT)
+    assert "  read as a dump of the kind: Markdown" in explain_words(dump, "Rest", Settings())[0].split("\n")
+    page = Page(page_id="a", body="<p>Rest", kind=PageKind.HTML)
+    assert "dump" not in explain_words(page, "Rest", Settings())[0]
