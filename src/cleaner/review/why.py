@@ -173,9 +173,9 @@ def _explain_block(block: Block, trial: _Trial) -> Iterator[str]:
     for finding in others:
         role = "" if finding.role is None else f"{finding.role.value} "
         yield f"  found too: {role}by rule {finding.rule}, since {_say(finding)}"
-    yield f"  to {'drop' if label.kept else 'keep'} it: {', or '.join(trial.list_changes(block.index))}"
     if document.flattening:
         yield f"  read as a dump of the kind: {document.flattening}"
+    yield f"  to {'drop' if label.kept else 'keep'} it: {', or '.join(trial.list_changes(block.index))}"
 
 
 def _say(finding: Finding) -> str:
