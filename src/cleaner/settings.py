@@ -183,22 +183,6 @@ def find_settings(start: Path) -> dict[str, Any]:
     return {}
 
 
-def read_settings(path: Path) -> Settings:
-    """Reads settings from a `cleaner.toml` or from `[tool.cleaner]` of a `pyproject.toml`.
-
-    Args:
-        path: The file, or a folder to search from as `find_settings` does.
-
-    Returns:
-        The settings.
-
-    Raises:
-        SourceError: If a file cannot be read.
-        SettingsError: If it is no TOML, a key is unknown or a value impossible.
-    """
-    return build_settings(find_settings(path), origin=str(path))
-
-
 def _read_table(path: Path) -> dict[str, Any] | None:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
