@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleaner.document import Reference
 from cleaner.page.blocks import PageKind, SpanKind
@@ -24,6 +25,10 @@ _BRACKET_UTILITY = re.compile(
 
 # A single marker of these is one whatever it numbers.
 _PLAIN_SHAPES = (MarkerShape.BRACKET, MarkerShape.LENS, MarkerShape.RAISED, MarkerShape.ROUND)
+# A list that counts its items may show these as well.
+_LIST_SHAPES = (MarkerShape.BRACKET, MarkerShape.LENS, MarkerShape.DOT)
+# Links to copies of a work stand at the end of its entry.
+_MAX_AFTER_COPY_CHARS = 80
 _SPACES = re.compile(r"\s+")
 _STUDY_NAME = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+)(?:\s[\w’'-]+)?\s(?:19|20)\d\d[a-z]?(?:\s\{[^{}]*\})?\*?")
 # What is left around a back-link that was taken out.
@@ -48,10 +53,10 @@ def build_references(page: PageColumns, group: Group, own_dois: frozenset[str]) 
         One reference for each entry that has text or an address.
     """
     group = _drop_study_names(page, group)
-    markers = _choose_markers(page, group)
+    texts = [_clean_text(page, entry) for entry in group.entries]
     found = []
-    for entry, (marker, visible) in zip(group.entries, markers, strict=True):
-        reference = _build(page, entry, marker, visible, own_dois)
+    for entry, text, marker in zip(group.entries, texts, _choose_markers(group, texts), strict=True):
+        reference = _build(page, entry, text, marker, own_dois)
         if reference.text or reference.urls:
             found.append(reference)
     return found
@@ -72,30 +77,34 @@ def _drop_study_names(page: PageColumns, group: Group) -> Group:
     return dataclasses.replace(group, entries=tuple(kept))
 
 
-def _choose_markers(page: PageColumns, group: Group) -> list[tuple[str | None, bool]]:
-    """For each entry its marker, and whether the entry's text begins with it.
+class _Marker(NamedTuple):
+    """The marker of an entry, and how many characters of its text that takes: 0 where the text lacks it."""
+
+    value: str | None
+    length: int
+
+    def strip(self, text: str) -> str:
+        return _LEADING.sub("", text[self.length :])
+
+
+def _choose_markers(group: Group, texts: list[str]) -> list[_Marker]:
+    """The marker of each entry.
 
     Numbers at the start of single entries may belong to the text ("100 years of …"); a run of them does not.
     """
-    read = [_visible_marker(page, entry) for entry in group.entries]
+    read = [read_entry_marker(text) for text in texts]
     sound = _are_sound(read, group)
-    chosen: list[tuple[str | None, bool]] = []
+    chosen: list[_Marker] = []
     for entry, marker in zip(group.entries, read, strict=True):
         if marker is None:
-            chosen.append((entry.marker, False))
+            chosen.append(_Marker(entry.marker, 0))
         elif sound or marker.value == entry.marker:
             value = entry.marker if group.kind is GroupKind.LINKED and entry.marker else marker.value
-            chosen.append((value, True))
-        elif marker.shape in (MarkerShape.BRACKET, MarkerShape.LENS, MarkerShape.DOT) and entry.marker is not None:
-            chosen.append((entry.marker, True))
+            chosen.append(_Marker(value, marker.length))
         else:
-            chosen.append((entry.marker, False))
+            counts_twice = entry.marker is not None and marker.shape in _LIST_SHAPES
+            chosen.append(_Marker(entry.marker, marker.length if counts_twice else 0))
     return chosen
-
-
-def _visible_marker(page: PageColumns, entry: Entry) -> EntryMarker | None:
-    text = _clean_text(page, entry)
-    return read_entry_marker(text)
 
 
 def _are_sound(read: list[EntryMarker | None], group: Group) -> bool:
@@ -112,45 +121,22 @@ def _are_sound(read: list[EntryMarker | None], group: Group) -> bool:
     return all(a is not None and b is not None and a < b for a, b in pairwise(numbers))
 
 
-def _build(page: PageColumns, entry: Entry, marker: str | None, visible: bool, own_dois: frozenset[str]) -> Reference:
-    text = _strip_marker(_clean_text(page, entry), visible=visible)
+def _build(page: PageColumns, entry: Entry, text: str, marker: _Marker, own_dois: frozenset[str]) -> Reference:
     urls = collect_urls(page, entry.parts)
-    ids = find_identifiers(text, urls, own_dois=own_dois)
-    is_cut = len(entry.parts) > 1 or any("\n" in page.blocks[part.block].text for part in entry.parts)
-    parsed = _strip_marker(_clean_text(page, entry, cut=True), visible=visible) if is_cut else text
+    is_cut = len(entry.parts) > 1 or any("\n" in page.blocks.texts[part.block] for part in entry.parts)
+    parsed = marker.strip(_clean_text(page, entry, cut=True) if is_cut else text)
     fields = parse_fields(parsed, read_hints(page, entry, urls))
+    shown = marker.strip(text)
+    ids = find_identifiers(shown, urls, own_dois=own_dois)
     return Reference(
-        marker=marker,
-        text=text,
+        marker=marker.value,
+        text=shown,
         raw=text_of(page, entry),
-        title=fields.title,
-        container=fields.container,
-        authors=fields.authors,
-        year=fields.year,
-        date=fields.date,
-        accessed=fields.accessed,
-        volume=fields.volume,
-        issue=fields.issue,
-        pages=fields.pages,
-        publisher=fields.publisher,
         urls=urls,
-        doi=ids.doi,
-        pmid=ids.pmid,
-        pmcid=ids.pmcid,
-        arxiv=ids.arxiv,
-        isbn=ids.isbn,
-        trial_ids=ids.trial_ids,
-        type=fields.type,
         blocks=tuple(dict.fromkeys(part.block for part in entry.parts)),
+        **fields._asdict(),
+        **ids._asdict(),
     )
-
-
-def _strip_marker(text: str, *, visible: bool) -> str:
-    if visible:
-        read = read_entry_marker(text)
-        if read is not None:
-            text = text[read.length :]
-    return _LEADING.sub("", text)
 
 
 def _clean_text(page: PageColumns, entry: Entry, *, cut: bool = False) -> str:
@@ -173,28 +159,23 @@ def _clean_text(page: PageColumns, entry: Entry, *, cut: bool = False) -> str:
 
 def _part_text(page: PageColumns, part: Part) -> str:
     """A part's text without links back into the page and links to indexes and shops of copies."""
-    block = page.blocks[part.block]
-    text = block.text
+    text = page.blocks.texts[part.block]
     kept = []
     offset = part.start
-    for span in block.spans:
-        if span.kind is not SpanKind.LINK or span.start < offset or span.end > part.end:
+    for link in links_of(page, part):
+        if link.start < offset:
             continue
-        words = text[span.start : span.end]
-        fragment = page.address.fragment_of(span.target)
-        back = fragment is not None and (
-            _leads_back(words)
-            or (span.start <= part.start + 1 and _names_entry(words) and page.find_place(fragment) < part.block)
-        )
-        utility = (
-            fragment is None
-            and span.start > part.start
-            and words.strip(" []()").casefold() in UTILITY_LABELS
-            and _ends_entry(text, span.end, part.end)
-        )
-        if back or utility:
-            kept.append(text[offset : span.start])
-            offset = span.end
+        words = text[link.start : link.end]
+        fragment = page.address.fragment_of(link.target)
+        if fragment is None:
+            is_copy = words.strip(" []()").casefold() in UTILITY_LABELS
+            is_left_out = is_copy and link.start > part.start and part.end - link.end < _MAX_AFTER_COPY_CHARS
+        else:
+            names_it = link.start <= part.start + 1 and _names_entry(words)
+            is_left_out = _leads_back(words) or (names_it and page.find_place(fragment) < part.block)
+        if is_left_out:
+            kept.append(text[offset : link.start])
+            offset = link.end
     kept.append(text[offset : part.end])
     joined = _EMPTY_BRACKETS.sub("", "".join(kept))
     return _BACK_ARROW.sub(" ", joined).rstrip() if not joined.isascii() else joined
@@ -210,31 +191,21 @@ def _names_entry(words: str) -> bool:
     return len(words) < 80 and match is not None and len(words) - match.end() < 4
 
 
-def _ends_entry(text: str, start: int, end: int) -> bool:
-    """Whether nothing but more such labels follows."""
-    rest = text[start:end]
-    return len(rest) < 80
-
-
 def read_hints(page: PageColumns, entry: Entry, urls: tuple[str, ...]) -> Hints:
     """What the markup says about an entry's parts: its links' and emphasised words, with white space folded."""
     links, emphasised = [], []
     lead = ""
     for part in entry.parts:
-        block = page.blocks[part.block]
-        for span in block.spans:
+        text = page.blocks.texts[part.block]
+        for span in page.blocks.spans[part.block]:
             if span.start < part.start or span.end > part.end or span.start == span.end:
                 continue
-            words = _SPACES.sub(" ", block.text[span.start : span.end])
+            words = _SPACES.sub(" ", text[span.start : span.end])
             if span.kind is SpanKind.LINK and not page.address.fragment_of(span.target):
                 links.append(words)
             elif span.kind in (SpanKind.EMPHASIS, SpanKind.STRONG):
                 emphasised.append(words)
-                if (
-                    span.kind is SpanKind.STRONG
-                    and span.start == part.start
-                    and block.text[span.end : span.end + 1] == "\n"
-                ):
+                if span.kind is SpanKind.STRONG and span.start == part.start and text[span.end : span.end + 1] == "\n":
                     lead = words
     return Hints(links=tuple(links), emphasised=tuple(emphasised), lead=lead, urls=urls, day_first=page.day_first)
 
@@ -251,8 +222,8 @@ def collect_urls(page: PageColumns, parts: tuple[Part, ...]) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for part in parts:
-        block = page.blocks[part.block]
-        links = links_of(block, part.start, part.end)
+        text = page.blocks.texts[part.block]
+        links = links_of(page, part)
         places = [
             (link.start, unwrap(page.address.resolve(target)))
             for link in links
@@ -260,10 +231,10 @@ def collect_urls(page: PageColumns, parts: tuple[Part, ...]) -> tuple[str, ...]:
             and not target.lower().startswith(_NO_PAGES)
             and not page.address.fragment_of(target)
         ]
-        for start, end in find_printed(block.text[part.start : part.end]):
+        for start, end in find_printed(text[part.start : part.end]):
             first, last = start + part.start, end + part.start
             if not any(link.start < last and first < link.end for link in links):
-                printed = block.text[first:last]
+                printed = text[first:last]
                 places.append((first, printed if "://" in printed else "https://" + printed))
         for _, url in sorted(places):
             found.setdefault(same_address_key(url), url)

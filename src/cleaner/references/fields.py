@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner.references.dates import find_title_year, find_year, split_access
 from cleaner.references.identifiers import find_printed, same_address_key
@@ -96,8 +97,7 @@ class Hints:
     day_first: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
+class Fields(NamedTuple):
     """The parts of an entry; as in `Reference`."""
 
     title: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
-from cleaner.page.blocks import Block, ListItem, Span, SpanKind
+from cleaner.page.blocks import ListItem, Span, SpanKind
 from cleaner.page.columns import PageColumns
 
 
@@ -89,9 +89,9 @@ class Group:
         return [part.block for entry in self.entries for part in entry.parts]
 
 
-def whole(block: Block) -> Part:
+def whole(page: PageColumns, index: int) -> Part:
     """All of a block's text."""
-    return Part(block=block.index, start=0, end=len(block.text))
+    return Part(block=index, start=0, end=len(page.blocks.texts[index]))
 
 
 def text_of(page: PageColumns, entry: Entry) -> str:
@@ -100,14 +100,14 @@ def text_of(page: PageColumns, entry: Entry) -> str:
     return "\n".join([texts[part.block][part.start : part.end] for part in entry.parts])
 
 
-def item_of(block: Block) -> ListItem | None:
+def item_of(page: PageColumns, index: int) -> ListItem | None:
     """The innermost list item that a block is in."""
-    for container in reversed(block.containers):
-        if isinstance(container, ListItem):
-            return container
-    return None
+    return next((c for c in reversed(page.blocks.containers[index]) if isinstance(c, ListItem)), None)
 
 
-def links_of(block: Block, start: int, end: int) -> list[Span]:
-    """The links of a block within a stretch of its text."""
-    return [span for span in block.spans if span.kind is SpanKind.LINK and span.start >= start and span.end <= end]
+def links_of(page: PageColumns, part: Part) -> list[Span]:
+    """The links within a stretch of a block's text."""
+    link, start, end = SpanKind.LINK, part.start, part.end
+    return [
+        span for span in page.blocks.spans[part.block] if span.kind is link and span.start >= start and span.end <= end
+    ]

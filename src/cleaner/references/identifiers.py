@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from cleaner.page.addresses import host_of
@@ -105,8 +105,7 @@ def same_address_key(url: str) -> str:
     return rest.partition("#")[0].rstrip("/.,;").removeprefix("www.").casefold()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identifiers:
+class Identifiers(NamedTuple):
     """The identifiers of one entry.
 
     Attributes:

@@ -7,12 +7,14 @@ import itertools
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from cleaner.lexicon import join_patterns, list_words
-from cleaner.page.blocks import Block, BlockKind, Cell, ListItem, Span, SpanKind
-from cleaner.page.columns import PageColumns
+from cleaner.page.blocks import BlockKind, Cell, ListItem, Span, SpanKind
+from cleaner.page.columns import KIND_CODES, PageColumns
 from cleaner.page.markers import read_entry_marker
 from cleaner.references.citation_signs import CITATION_POINTS, Sign, read_signs, weigh_text
-from cleaner.references.groups import Entry, Group, GroupKind, LabelKind, Part, whole
+from cleaner.references.groups import Entry, Group, GroupKind, LabelKind, Part, item_of, whole
 from cleaner.references.identifiers import find_printed
 from cleaner.references.names import has_organisation
 from cleaner.references.patterns import UTILITY_LABELS
@@ -57,8 +59,9 @@ _TAIL = re.compile(r"\s*(?:\[[^\]]{0,40}\]|\([^)]{0,40}\)|（[^）]{0,20}）)+\s
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[ivxIVX]{1,5}[.)])\s+")
 # "References & Citations" lists where the page itself is cited; words that turn the promise around.
 _TURNED = re.compile(join_patterns(lambda language: language.cite_this), re.IGNORECASE)
-_LABEL_BLOCKS = frozenset(
-    [
+_LABEL_BLOCKS = tuple(
+    KIND_CODES[kind]
+    for kind in (
         BlockKind.HEADING,
         BlockKind.PARAGRAPH,
         BlockKind.TERM,
@@ -66,8 +69,13 @@ _LABEL_BLOCKS = frozenset(
         BlockKind.LIST_ITEM,
         BlockKind.CONTROL,
         BlockKind.TABLE,
-    ]
+    )
 )
+_FIRST_LINE_BLOCKS = frozenset(
+    KIND_CODES[kind] for kind in (BlockKind.PARAGRAPH, BlockKind.DESCRIPTION, BlockKind.LIST_ITEM)
+)
+_HEADING, _CONTROL = KIND_CODES[BlockKind.HEADING], KIND_CODES[BlockKind.CONTROL]
+_TERM, _DESCRIPTION = KIND_CODES[BlockKind.TERM], KIND_CODES[BlockKind.DESCRIPTION]
 _MAX_LEAD_BLOCKS = 3
 _MAX_ENTRIES = 2000
 _MAX_UTILITY_CHARS = 160
@@ -120,28 +128,26 @@ def _read_words(folded: str) -> LabelKind | None:
     return None
 
 
-def label_of(block: Block) -> LabelKind | None:
+def label_of(page: PageColumns, index: int) -> LabelKind | None:
     """Says what a whole block promises to stand above; links to elsewhere and tables of contents promise nothing."""
-    if block.words > _MAX_LABEL_WORDS or len(block.text) > _MAX_LABEL_CHARS or block.kind not in _LABEL_BLOCKS:
-        return None
-    spans = block.spans
-    if spans and spans[0].kind is SpanKind.LINK and _leads_away(block, spans[0]):
-        # Most short blocks are links of menus: this spares reading them.
-        return None
-    kind = read_label(block.text)
-    if kind is None:
-        return None
-    if any(span.kind is SpanKind.LINK and _leads_away(block, span) for span in spans):
-        return None
-    return kind
+    is_short = len(page.blocks.texts[index]) <= _MAX_LABEL_CHARS and page.blocks.words[index] <= _MAX_LABEL_WORDS
+    return _read_whole(page, index) if is_short and page.blocks.kinds[index] in _LABEL_BLOCKS else None
 
 
-def _leads_away(block: Block, span: Span) -> bool:
-    if span.end - span.start <= len(block.text) / 2:
+def _read_whole(page: PageColumns, index: int) -> LabelKind | None:
+    for span in page.blocks.spans[index]:
+        # Most short blocks are links of menus: looking at these first spares reading their words.
+        if span.kind is SpanKind.LINK and _leads_away(page, index, span):
+            return None
+    return read_label(page.blocks.texts[index])
+
+
+def _leads_away(page: PageColumns, index: int, link: Span) -> bool:
+    if link.end - link.start <= len(page.blocks.texts[index]) / 2:
         return False
-    if not (span.target or "#").startswith(("#", "javascript:")):
+    if not (link.target or "#").startswith(("#", "javascript:")):
         return True
-    return any(isinstance(container, ListItem) for container in block.containers)
+    return any(isinstance(container, ListItem) for container in page.blocks.containers[index])
 
 
 def split_line_head(text: str) -> tuple[str, int] | None:
@@ -180,13 +186,12 @@ def find_labelled_groups(page: PageColumns) -> list[Group]:
         The groups, in the order of the page; not yet judged.
     """
     groups: list[Group] = []
-    for block in page.blocks:
-        # The two tests of `label_of` that most blocks fail, here for their number.
-        kind = label_of(block) if 0 < block.words <= _MAX_LABEL_WORDS and len(block.text) <= _MAX_LABEL_CHARS else None
+    for index, (may_be_label, text) in enumerate(zip(_may_be_labels(page), page.blocks.texts, strict=True)):
+        kind = _read_whole(page, index) if may_be_label else None
         if kind is not None:
-            group = _read_after(page, block, kind)
+            group = _read_after(page, index, kind)
         else:
-            group = _read_below(block) if "\n" in block.text else None
+            group = _read_below(page, index) if "\n" in text else None
         if group is not None:
             groups.append(group)
             if len(groups) == _MAX_LABELS:
@@ -194,223 +199,235 @@ def find_labelled_groups(page: PageColumns) -> list[Group]:
     return groups
 
 
-def _read_after(page: PageColumns, label: Block, kind: LabelKind) -> Group | None:
-    scope = _scope_after(label, page.blocks)
+def _may_be_labels(page: PageColumns) -> list[bool]:
+    """What `label_of` asks of a block before it reads it, of all blocks at once."""
+    blocks = page.blocks
+    is_short = (blocks.words > 0) & (blocks.words <= _MAX_LABEL_WORDS) & (blocks.characters <= _MAX_LABEL_CHARS)
+    may_be: list[bool] = (is_short & np.isin(blocks.kinds, _LABEL_BLOCKS)).tolist()
+    return may_be
+
+
+def _read_after(page: PageColumns, label: int, kind: LabelKind) -> Group | None:
+    scope = _scope_after(page, label)
     lead: list[int] = []
     entries: list[Entry] = []
-    skipped: list[Block] = []
+    skipped: list[int] = []
     home = (0, 0)
     place = 0
     while place < len(scope):
-        if entries and _is_utility(scope[place]):
+        index = scope[place]
+        if entries and _is_utility(page, index):
             last = entries[-1]
-            entries[-1] = dataclasses.replace(last, parts=(*last.parts, whole(scope[place])))
+            entries[-1] = dataclasses.replace(last, parts=(*last.parts, whole(page, index)))
             place += 1
             continue
-        if entries and label_of(scope[place]) is not None:
+        if entries and label_of(page, index) is not None:
             break
         chunk, used = _take_chunk(page, scope[place:], label, kind)
         if chunk and not entries:
-            home = _home_of(page, label, scope[place])
+            home = _home_of(page, label, index)
         elif chunk and not _belongs(page, chunk, home):
             chunk = ()
         if not chunk:
             if len(skipped) == (1 if entries else _MAX_LEAD_BLOCKS):
                 break
-            skipped.append(scope[place])
+            skipped.append(index)
             place += 1
             continue
         # An entry among entries may be a bare link; anything else between them is a lead-in or a label.
-        between = [block for block in skipped if entries and any(span.kind is SpanKind.LINK for span in block.spans)]
-        entries.extend(Entry(parts=(whole(block),), element=block.element) for block in between)
-        lead.extend(block.index for block in skipped if block not in between)
+        between = [other for other in skipped if entries and _has_link(page, other)]
+        entries.extend(_entry_of(page, [other]) for other in between)
+        lead.extend(other for other in skipped if other not in between)
         skipped = []
         entries.extend(chunk)
         place += used
-    if not entries:
-        return None
-    return _make_group(kind, tuple(entries), label, tuple(lead))
+    return _make_group(kind, tuple(entries), label, tuple(lead)) if entries else None
 
 
-def _read_below(block: Block) -> Group | None:
+def _read_below(page: PageColumns, index: int) -> Group | None:
     """Reads a block whose first line is the label: `<p><b>Sources:</b><br>…<br>…</p>`."""
-    end = block.text.find("\n", 0, _MAX_LABEL_CHARS)
-    if end < 0 or block.kind not in (BlockKind.PARAGRAPH, BlockKind.DESCRIPTION, BlockKind.LIST_ITEM):
+    text = page.blocks.texts[index]
+    end = text.find("\n", 0, _MAX_LABEL_CHARS)
+    if end < 0 or page.blocks.kinds[index] not in _FIRST_LINE_BLOCKS:
         return None
-    kind = read_label(block.text[:end])
-    entries = split_lines(block, end + 1) if kind is not None else ()
-    if kind is None or not entries:
-        return None
-    return _make_group(kind, entries, block)
+    kind = read_label(text[:end])
+    entries = split_lines(page, index, end + 1) if kind is not None else ()
+    return _make_group(kind, entries, index) if kind is not None and entries else None
 
 
-def _make_group(kind: LabelKind, entries: tuple[Entry, ...], label: Block, lead: tuple[int, ...] = ()) -> Group:
+def _make_group(kind: LabelKind, entries: tuple[Entry, ...], label: int, lead: tuple[int, ...] = ()) -> Group:
     return Group(
         kind=GroupKind.LABELLED,
         rule=f"label-{kind.value}",
         entries=entries,
-        label=label.index,
+        label=label,
         label_kind=kind,
         lead=lead,
     )
 
 
-def _is_utility(block: Block) -> bool:
+def _entry_of(page: PageColumns, blocks: Sequence[int], marker: str | None = None, element: int | None = None) -> Entry:
+    """An entry of whole blocks; its element is that of the first unless a list's item holds it."""
+    own = int(page.blocks.elements[blocks[0]]) if element is None else element
+    return Entry(parts=tuple(whole(page, index) for index in blocks), marker=marker, element=own)
+
+
+def _has_link(page: PageColumns, index: int) -> bool:
+    return any(span.kind is SpanKind.LINK for span in page.blocks.spans[index])
+
+
+def _is_utility(page: PageColumns, index: int) -> bool:
     """Whether a block is nothing but links to copies of the work before it: `PubMed Abstract | CrossRef Full Text`."""
-    if len(block.text) > _MAX_UTILITY_CHARS or not any(span.kind is SpanKind.LINK for span in block.spans):
+    text = page.blocks.texts[index]
+    if len(text) > _MAX_UTILITY_CHARS or not _has_link(page, index):
         return False
-    pieces = [piece.strip(" []()").casefold() for piece in re.split(r"[|·•\n]", block.text)]
+    pieces = [piece.strip(" []()").casefold() for piece in re.split(r"[|·•\n]", text)]
     return all(piece in UTILITY_LABELS and not _SHARE_LABEL.fullmatch(piece) for piece in pieces)
 
 
-def _scope_after(label: Block, blocks: Sequence[Block]) -> list[Block]:
+def _scope_after(page: PageColumns, label: int) -> list[int]:
     """The blocks that a label can stand for: up to the next heading of its own rank."""
-    scope: list[Block] = []
-    item = _innermost(label, ListItem)
-    for block in blocks[label.index + 1 :]:
-        if not block.text:
+    blocks = page.blocks
+    scope: list[int] = []
+    item = item_of(page, label)
+    label_level = blocks.levels[label] if blocks.kinds[label] == _HEADING else None
+    for index in range(label + 1, len(blocks)):
+        if not blocks.texts[index]:
             continue
-        if block.kind is BlockKind.HEADING and _innermost(block, ListItem) == item:
-            deeper = label.kind is BlockKind.HEADING and block.level > label.level
-            if not deeper and (scope or label_of(block) is None):
+        if blocks.kinds[index] == _HEADING and item_of(page, index) == item:
+            deeper = label_level is not None and blocks.levels[index] > label_level
+            if not deeper and (scope or label_of(page, index) is None):
                 break
-        scope.append(block)
+        scope.append(index)
         if len(scope) > _MAX_ENTRIES:
             break
     return scope
 
 
-def _home_of(page: PageColumns, label: Block, first: Block) -> tuple[int, int]:
+def _home_of(page: PageColumns, label: int, first: int) -> tuple[int, int]:
     """The subtree that holds both the label and the first entry: later entries must lie in it."""
-    if label.element < 0 or first.element < 0:
+    own, other = int(page.blocks.elements[label]), int(page.blocks.elements[first])
+    if own < 0 or other < 0:
         return 0, 0
     ends = page.tree.ends
-    for element in page.tree.climb(label.element):
-        if element <= first.element < ends[element]:
-            return element, ends[element]
-    return 0, 0
+    return next(((e, ends[e]) for e in page.tree.climb(own) if e <= other < ends[e]), (0, 0))
 
 
 def _belongs(page: PageColumns, chunk: tuple[Entry, ...], home: tuple[int, int]) -> bool:
     """Whether a second list or paragraph goes on with the entries: in the same place, and citing."""
-    element = page.blocks[chunk[0].parts[0].block].element
+    element = int(page.blocks.elements[chunk[0].parts[0].block])
     if home[1] and element >= 0 and not home[0] <= element < home[1]:
         return False
     signs = [read_signs(page, entry) for entry in chunk]
     return sum(sign.is_citation or sign.outward for sign in signs) >= 0.6 * len(signs)
 
 
-def _innermost(block: Block, kind: type) -> object | None:
-    return next((container for container in reversed(block.containers) if isinstance(container, kind)), None)
+Chunk = tuple[tuple[Entry, ...], int]
+"""Entries, and how many blocks of the scope they take."""
 
 
-def _take_chunk(page: PageColumns, scope: list[Block], label: Block, kind: LabelKind) -> tuple[tuple[Entry, ...], int]:
-    """Takes the list, table, lines or paragraphs that the scope begins with; says how many blocks they are."""
+def _take_chunk(page: PageColumns, scope: list[int], label: int, kind: LabelKind) -> Chunk:
+    """Takes the list, table, lines or paragraphs that the scope begins with."""
     first = scope[0]
-    if first.kind in (BlockKind.CONTROL, BlockKind.HEADING) or _is_furniture(first) or label_of(first) is not None:
+    code = page.blocks.kinds[first]
+    if code == _HEADING or _is_furniture(page, first) or label_of(page, first) is not None:
         return (), 0
-    outer = [c.list_element for c in label.containers if isinstance(c, ListItem)]
-    item = next((c for c in first.containers if isinstance(c, ListItem) and c.list_element not in outer), None)
+    outer = [c.list_element for c in page.blocks.containers[label] if isinstance(c, ListItem)]
+    items = (c for c in page.blocks.containers[first] if isinstance(c, ListItem) and c.list_element not in outer)
+    item = next(items, None)
     if item is not None:
-        return _take_list(scope, item.list_element)
-    if first.kind in (BlockKind.TERM, BlockKind.DESCRIPTION) and label.kind is not BlockKind.TERM:
-        terms = _take_terms(scope)
+        return _take_list(page, scope, item.list_element)
+    if code in (_TERM, _DESCRIPTION) and page.blocks.kinds[label] != _TERM:
+        terms = _take_terms(page, scope)
         if terms[0]:
             return terms
-    if _cell_of(first) is not None and _cell_of(label) is None:
-        return _take_rows(scope)
-    if "\n" in first.text:
-        lines = split_lines(first)
-        if len(lines) > 1:
-            return lines, 1
-    return _take_paragraphs(page, scope, kind)
+    if _cell_of(page, first) is not None and _cell_of(page, label) is None:
+        return _take_rows(page, scope)
+    lines = split_lines(page, first) if "\n" in page.blocks.texts[first] else ()
+    return (lines, 1) if len(lines) > 1 else _take_paragraphs(page, scope, kind)
 
 
-def _cell_of(block: Block) -> Cell | None:
-    return next((c for c in block.containers if isinstance(c, Cell) and not c.layout), None)
+def _is_furniture(page: PageColumns, index: int) -> bool:
+    text = page.blocks.texts[index]
+    return page.blocks.kinds[index] == _CONTROL or (len(text) < 40 and _SHARE_LABEL.fullmatch(text) is not None)
 
 
-def _take_list(scope: list[Block], list_element: int) -> tuple[tuple[Entry, ...], int]:
-    items: dict[int, list[Block]] = {}
-    numbers: dict[int, int | None] = {}
+def _cell_of(page: PageColumns, index: int) -> Cell | None:
+    return next((c for c in page.blocks.containers[index] if isinstance(c, Cell) and not c.layout), None)
+
+
+def _take_list(page: PageColumns, scope: list[int], list_element: int) -> Chunk:
+    items: dict[ListItem, list[int]] = {}
     used = 0
-    for block in scope:
-        item = next((c for c in block.containers if isinstance(c, ListItem) and c.list_element == list_element), None)
+    for index in scope:
+        containers = page.blocks.containers[index]
+        item = next((c for c in containers if isinstance(c, ListItem) and c.list_element == list_element), None)
         if item is None:
             break
         used += 1
-        if not _is_furniture(block):
-            items.setdefault(item.element, []).append(block)
-            numbers[item.element] = item.number
-    entries = tuple(
-        Entry(
-            parts=tuple(whole(block) for block in blocks),
-            marker=None if numbers[element] is None else str(numbers[element]),
-            element=element,
-        )
-        for element, blocks in items.items()
-    )
-    return entries, used
+        if not _is_furniture(page, index):
+            items.setdefault(item, []).append(index)
+    entries = [
+        _entry_of(page, blocks, None if item.number is None else str(item.number), item.element)
+        for item, blocks in items.items()
+    ]
+    return tuple(entries), used
 
 
-def _is_furniture(block: Block) -> bool:
-    return block.kind is BlockKind.CONTROL or (len(block.text) < 40 and _SHARE_LABEL.fullmatch(block.text) is not None)
-
-
-def _take_terms(scope: list[Block]) -> tuple[tuple[Entry, ...], int]:
-    entries: list[list[Block]] = []
-    for block in scope:
-        if block.kind is BlockKind.TERM or (block.kind is BlockKind.DESCRIPTION and not entries):
-            entries.append([block])
-        elif block.kind is BlockKind.DESCRIPTION:
-            entries[-1].append(block)
+def _take_terms(page: PageColumns, scope: list[int]) -> Chunk:
+    kinds = page.blocks.kinds
+    entries: list[list[int]] = []
+    for index in scope:
+        if kinds[index] == _TERM or (kinds[index] == _DESCRIPTION and not entries):
+            entries.append([index])
+        elif kinds[index] == _DESCRIPTION:
+            entries[-1].append(index)
         else:
             break
-    if entries and all(blocks[0].kind is BlockKind.DESCRIPTION for blocks in entries):
+    if entries and all(kinds[blocks[0]] == _DESCRIPTION for blocks in entries):
         return (), 0
-    return _entries_of(entries)
+    return _entries_of(page, entries)
 
 
-def _entries_of(grouped: list[list[Block]]) -> tuple[tuple[Entry, ...], int]:
-    entries = tuple(
-        Entry(parts=tuple(whole(block) for block in blocks), element=blocks[0].element) for blocks in grouped
-    )
-    return entries, sum(map(len, grouped))
+def _entries_of(page: PageColumns, grouped: list[list[int]]) -> Chunk:
+    return tuple(_entry_of(page, blocks) for blocks in grouped), sum(map(len, grouped))
 
 
-def _take_rows(scope: list[Block]) -> tuple[tuple[Entry, ...], int]:
-    rows: dict[tuple[int, int], list[Block]] = {}
-    for block in scope:
-        cell = _cell_of(block)
+def _take_rows(page: PageColumns, scope: list[int]) -> Chunk:
+    rows: dict[tuple[int, int], list[tuple[int, Cell]]] = {}
+    for index in scope:
+        cell = _cell_of(page, index)
         if cell is None:
             break
-        rows.setdefault((cell.table_element, cell.row), []).append(block)
-    bodies = [blocks for blocks in rows.values() if not all(getattr(_cell_of(b), "header", False) for b in blocks)]
-    return _entries_of(bodies)[0], sum(map(len, rows.values()))
+        rows.setdefault((cell.table_element, cell.row), []).append((index, cell))
+    bodies = [[index for index, _ in row] for row in rows.values() if not all(cell.header for _, cell in row)]
+    return _entries_of(page, bodies)[0], sum(map(len, rows.values()))
 
 
-def split_lines(block: Block, start: int = 0) -> tuple[Entry, ...]:
+def split_lines(page: PageColumns, index: int, start: int = 0) -> tuple[Entry, ...]:
     """Cuts a block of `<br>` lines into entries: at markers if it has them, else line by line.
 
     A line that is only an address belongs to the line before it, if that has none.
 
     Args:
-        block: The block.
+        page: The page.
+        index: The block.
         start: Where in its text to begin.
 
     Returns:
         The entries.
     """
+    text = page.blocks.texts[index]
     lines: list[tuple[int, int]] = []
     offset = start
-    for words in block.text[start:].split("\n"):
+    for words in text[start:].split("\n"):
         if words.strip():
             lines.append((offset, offset + len(words)))
         offset += len(words) + 1
     if not lines:
         return ()
-    texts = [block.text[a:b] for a, b in lines]
-    marked = [read_entry_marker(text) is not None for text in texts]
+    texts = [text[a:b] for a, b in lines]
+    marked = [read_entry_marker(line) is not None for line in texts]
     cut_at_markers = marked[0] and sum(marked) > 1
     grouped: list[list[tuple[int, int]]] = []
     for place, line in enumerate(lines):
@@ -418,7 +435,7 @@ def split_lines(block: Block, start: int = 0) -> tuple[Entry, ...]:
         if starts or not grouped:
             grouped.append([])
         grouped[-1].append(line)
-    return tuple(Entry(parts=(Part(block=block.index, start=group[0][0], end=group[-1][1]),)) for group in grouped)
+    return tuple(Entry(parts=(Part(block=index, start=group[0][0], end=group[-1][1]),)) for group in grouped)
 
 
 _ONLY_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*", re.IGNORECASE)
@@ -428,58 +445,65 @@ def _continues(before: str, line: str) -> bool:
     return bool(_ONLY_ADDRESS.fullmatch(line)) and not find_printed(before)
 
 
-def _take_paragraphs(page: PageColumns, scope: list[Block], kind: LabelKind) -> tuple[tuple[Entry, ...], int]:
+def _take_paragraphs(page: PageColumns, scope: list[int], kind: LabelKind) -> Chunk:
     """Takes paragraphs as entries as long as they are numbered on or look like citations."""
+    texts = page.blocks.texts
     first = scope[0]
     siblings = list(
         itertools.takewhile(
-            lambda block: _is_sibling(page, first, block) and label_of(block) is None, scope[:_MAX_ENTRIES]
+            lambda index: _is_sibling(page, first, index) and label_of(page, index) is None, scope[:_MAX_ENTRIES]
         )
     )
-    entries: list[list[Block]] = []
-    bare = sum(_ONLY_ADDRESS.fullmatch(block.text) is not None for block in siblings)
+    if read_entry_marker(texts[first]) is not None:
+        return _take_numbered(page, siblings)
+    entries: list[list[int]] = []
+    bare = sum(_ONLY_ADDRESS.fullmatch(texts[index]) is not None for index in siblings)
     # A few bare addresses among other entries are entries; one after each title belongs to it.
     joins = bare > 0.55 * (len(siblings) - bare)
-    if read_entry_marker(first.text) is not None:
-        for block in siblings:
-            if read_entry_marker(block.text) is not None:
-                entries.append([block])
-            elif _continues(entries[-1][-1].text, block.text):
-                entries[-1].append(block)
-            else:
-                break
-        return _entries_of(entries)
-    for place, block in enumerate(siblings):
-        following = siblings[place + 1] if place + 1 < len(siblings) else None
-        if entries and joins and _continues(entries[-1][-1].text, block.text):
-            entries[-1].append(block)
-        elif _looks_cited(block) or (
-            # One entry in between may say little, such as a bare title.
-            kind in (LabelKind.REFERENCES, LabelKind.SOURCES) and following is not None and _looks_cited(following)
-        ):
-            entries.append([block])
+    # One entry in between may say little, such as a bare title.
+    tolerant = kind in (LabelKind.REFERENCES, LabelKind.SOURCES)
+    for index, following in itertools.zip_longest(siblings, siblings[1:]):
+        if entries and joins and _continues(texts[entries[-1][-1]], texts[index]):
+            entries[-1].append(index)
+        elif _looks_cited(page, index) or (tolerant and following is not None and _looks_cited(page, following)):
+            entries.append([index])
         else:
             break
-    return _entries_of(entries)
+    return _entries_of(page, entries)
 
 
-def _looks_cited(block: Block) -> bool:
-    points, signs = weigh_text(block.text)
-    if Sign.YEAR in signs and has_organisation(block.text[:80]):
+def _take_numbered(page: PageColumns, siblings: list[int]) -> Chunk:
+    texts = page.blocks.texts
+    entries: list[list[int]] = []
+    for index in siblings:
+        if read_entry_marker(texts[index]) is not None:
+            entries.append([index])
+        elif _continues(texts[entries[-1][-1]], texts[index]):
+            entries[-1].append(index)
+        else:
+            break
+    return _entries_of(page, entries)
+
+
+def _looks_cited(page: PageColumns, index: int) -> bool:
+    text = page.blocks.texts[index]
+    points, signs = weigh_text(text)
+    if Sign.YEAR in signs and has_organisation(text[:80]):
         return True
-    linked = any(span.kind is SpanKind.LINK and span.end - span.start > 0.5 * len(block.text) for span in block.spans)
+    spans = page.blocks.spans[index]
+    linked = any(span.kind is SpanKind.LINK and span.end - span.start > 0.5 * len(text) for span in spans)
     return points >= CITATION_POINTS or linked
 
 
-def _is_sibling(page: PageColumns, first: Block, block: Block) -> bool:
-    if first.element < 0 or block.element < 0 or first.element == block.element:
+def _is_sibling(page: PageColumns, first: int, index: int) -> bool:
+    a, b = int(page.blocks.elements[first]), int(page.blocks.elements[index])
+    if a < 0 or b < 0 or a == b:
         return True
     tags, parents = page.tree.tags, page.tree.parents
-    a, b = first.element, block.element
     if tags[a] != tags[b]:
         return False
     return (
         parents[a] == parents[b]
         or parents[parents[a]] == parents[parents[b]]
-        or split_line_head(block.text) is not None
+        or split_line_head(page.blocks.texts[index]) is not None
     )

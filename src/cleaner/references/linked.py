@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
-from cleaner.page.blocks import Block, BlockKind, Span, SpanKind
-from cleaner.page.columns import PageColumns
+import numpy as np
+
+from cleaner.page.blocks import BlockKind, ListItem, Span, SpanKind
+from cleaner.page.columns import KIND_CODES, PageColumns
 from cleaner.page.markers import read_link_marker
 from cleaner.references.groups import Entry, Group, GroupKind, item_of, whole
 
-# Text of a link from the running text to a note.
 # How software names the places of notes: MediaWiki, WordPress, Pandoc, Word, Google Docs, Substack, Sphinx, publishers.
 _NOTE_FRAGMENT = re.compile(
     r"(?:^|[^a-z])(?:_?fn|f?note|ftnt?|_?edn|foot-?note|end-?note|cite|citation|ref|reference|bib|cr|b|r|en|source|anm|fu(?:ss|ß)note|quelle|"
@@ -20,7 +22,7 @@ _NOTE_FRAGMENT = re.compile(
 )
 # Notes amid the text: Tufte CSS and its themes, WordPress' Modern Footnotes.
 _BESIDE_NOTE_CLASSES = frozenset(["sidenote", "modern-footnotes-footnote__note"])
-
+_NO_NOTES = (KIND_CODES[BlockKind.HEADING], KIND_CODES[BlockKind.CONTROL])
 _MAX_CLIMB = 3
 _THREE_LETTERS = re.compile(r"[^\W\d_](?:[\W\d_]*[^\W\d_]){2}")
 _MAX_ENTRY_BLOCKS = 40
@@ -59,39 +61,39 @@ def find_note_links(page: PageColumns) -> list[NoteLink]:
         Links with the text of a marker, inside running text, that lead to a block further down.
     """
     found: list[NoteLink] = []
-    for block in page.blocks:
-        if not block.spans:
+    link = SpanKind.LINK
+    for index, spans in enumerate(page.blocks.spans):
+        if not spans:
             continue
+        text = page.blocks.texts[index]
         candidates = [
             (span, fragment, value)
-            for span in block.spans
-            if span.target
+            for span in spans
+            if span.kind is link
+            and span.target
             and "#" in span.target
-            and span.kind is SpanKind.LINK
-            and (value := read_link_marker(block.text[span.start : span.end])) is not None
+            and (value := read_link_marker(text[span.start : span.end])) is not None
             and (fragment := page.address.fragment_of(span.target)) is not None
         ]
-        if not candidates or not _has_running_text(block, [span for span, _, _ in candidates]):
+        if not candidates or not _has_running_text(text, [span for span, _, _ in candidates]):
             continue
-        for span, fragment, value in candidates:
-            link = _follow(page, block, span, fragment, value)
-            if link is not None:
-                found.append(link)
+        followed = [_follow(page, index, span, fragment, value) for span, fragment, value in candidates]
+        found.extend(note for note in followed if note is not None)
     return found
 
 
-def _has_running_text(block: Block, spans: list[Span]) -> bool:
+def _has_running_text(text: str, spans: list[Span]) -> bool:
     """Rows of page numbers and letters of an index link to places too; notes hang on words."""
     offset = 0
     pieces = []
     for span in spans:
-        pieces.append(block.text[offset : span.start])
+        pieces.append(text[offset : span.start])
         offset = max(offset, span.end)
-    pieces.append(block.text[offset:])
+    pieces.append(text[offset:])
     return _THREE_LETTERS.search(" ".join(pieces)) is not None
 
 
-def _follow(page: PageColumns, block: Block, span: Span, fragment: str, value: str) -> NoteLink | None:
+def _follow(page: PageColumns, index: int, span: Span, fragment: str, value: str) -> NoteLink | None:
     element = page.tree.ids.get(fragment, -1)
     target = -1
     if element >= 0:
@@ -100,24 +102,25 @@ def _follow(page: PageColumns, block: Block, span: Span, fragment: str, value: s
     if target < 0:
         element = -1
         target = page.anchors.get(fragment, -1)
-    if target <= block.index or page.blocks[target].kind in (BlockKind.HEADING, BlockKind.CONTROL) or value == "0":
+    if target <= index or page.blocks.kinds[target] in _NO_NOTES or value == "0":
         return None
     return NoteLink(
-        block=block.index,
+        block=index,
         start=span.start,
         end=span.end,
         value=value,
         target=target,
         element=element,
-        firm=_is_firm(block, span, fragment),
+        firm=_is_firm(page, index, span, fragment),
     )
 
 
-def _is_firm(block: Block, span: Span, fragment: str) -> bool:
-    around = block.text[max(0, span.start - 1) : span.end + 1]
+def _is_firm(page: PageColumns, index: int, span: Span, fragment: str) -> bool:
+    around = page.blocks.texts[index][max(0, span.start - 1) : span.end + 1]
     if "[" in around or "(" in around or _NOTE_FRAGMENT.search(fragment):
         return True
-    return any(s.kind is SpanKind.SUPERSCRIPT and s.start <= span.end and span.start <= s.end for s in block.spans)
+    raised = SpanKind.SUPERSCRIPT
+    return any(s.kind is raised and s.start <= span.end and span.start <= s.end for s in page.blocks.spans[index])
 
 
 def find_linked_groups(page: PageColumns, links: Sequence[NoteLink]) -> list[Group]:
@@ -136,7 +139,7 @@ def find_linked_groups(page: PageColumns, links: Sequence[NoteLink]) -> list[Gro
     shown: dict[int, str] = {}
     for link in links:
         shown.setdefault(link.target, link.value)
-        item = item_of(page.blocks[link.target])
+        item = item_of(page, link.target)
         if item is None:
             loose.setdefault(link.target, link)
         else:
@@ -153,20 +156,20 @@ def find_linked_groups(page: PageColumns, links: Sequence[NoteLink]) -> list[Gro
 
 
 def _list_entries(page: PageColumns, list_element: int, shown: dict[int, str]) -> tuple[Entry, ...]:
-    items: dict[int, list[Block]] = {}
+    items: dict[int, list[int]] = {}
     numbers: dict[int, int | None] = {}
     for index in page.blocks_inside(list_element):
-        block = page.blocks[index]
-        item = next((c for c in block.containers if getattr(c, "list_element", None) == list_element), None)
-        if item is not None and block.text:
-            items.setdefault(item.element, []).append(block)
-            numbers[item.element] = getattr(item, "number", None)
+        containers = page.blocks.containers[index]
+        item = next((c for c in containers if isinstance(c, ListItem) and c.list_element == list_element), None)
+        if item is not None and page.blocks.texts[index]:
+            items.setdefault(item.element, []).append(index)
+            numbers[item.element] = item.number
     entries = []
     for element, blocks in items.items():
-        marker = next((shown[block.index] for block in blocks if block.index in shown), None)
+        marker = next((shown[index] for index in blocks if index in shown), None)
         if marker is None and numbers[element] is not None:
             marker = str(numbers[element])
-        entries.append(Entry(parts=tuple(whole(block) for block in blocks), marker=marker, element=element))
+        entries.append(Entry(parts=tuple(whole(page, index) for index in blocks), marker=marker, element=element))
     return tuple(entries)
 
 
@@ -174,53 +177,41 @@ def _loose_entries(page: PageColumns, loose: dict[int, NoteLink]) -> tuple[Entry
     targets = set(loose)
     entries = []
     for target in sorted(targets):
-        link = loose[target]
-        blocks = _entry_blocks(page, link, targets)
+        blocks = _entry_blocks(page, loose[target], targets)
         if blocks:
-            element = page.blocks[target].element
-            entries.append(
-                Entry(parts=tuple(whole(page.blocks[i]) for i in blocks), marker=link.value, element=element)
-            )
+            parts = tuple(whole(page, index) for index in blocks)
+            element = int(page.blocks.elements[target])
+            entries.append(Entry(parts=parts, marker=loose[target].value, element=element))
     return tuple(entries)
 
 
 def _entry_blocks(page: PageColumns, link: NoteLink, targets: set[int]) -> list[int]:
     """The blocks of the note that a link leads to: its element, or as far up as no other note begins."""
-    block = page.blocks[link.target]
-    if block.kind is BlockKind.TERM:
+    if page.blocks.kinds[link.target] == KIND_CODES[BlockKind.TERM]:
         return _term_blocks(page, link.target)
-    start = link.element if link.element >= 0 else block.element
+    start = link.element if link.element >= 0 else int(page.blocks.elements[link.target])
     best = page.blocks_inside(start) if start >= 0 else [link.target]
     if len(best) > _MAX_ENTRY_BLOCKS:
         return []
-    climbs = 0
-    parents = page.tree.parents
-    element = start
-    while element >= 0 and climbs < _MAX_CLIMB and not _has_note_text(page, best):
-        element = parents[element]
-        climbs += 1
-        if element < 0:
+    for element in islice(page.tree.climb(start), 1, 1 + _MAX_CLIMB):
+        if _has_note_text(page, best):
             break
         wider = page.blocks_inside(element)
         if len(wider) > _MAX_ENTRY_BLOCKS or len(targets.intersection(wider)) > 1:
             break
         best = wider
-    return [index for index in best if index >= link.target and page.blocks[index].text]
+    return [index for index in best if index >= link.target and page.blocks.texts[index]]
 
 
 def _term_blocks(page: PageColumns, target: int) -> list[int]:
-    found = [target]
-    for block in page.blocks[target + 1 :]:
-        if block.kind is not BlockKind.DESCRIPTION:
-            break
-        found.append(block.index)
-    return found
+    kinds = page.blocks.kinds[target + 1 :].tolist()
+    described = takewhile(lambda kind: kind == KIND_CODES[BlockKind.DESCRIPTION], kinds)
+    return [target + place for place, _ in enumerate((None, *described))]
 
 
 def _has_note_text(page: PageColumns, blocks: list[int]) -> bool:
-    return any(
-        read_link_marker(page.blocks[index].text) is None and len(page.blocks[index].text) > 3 for index in blocks
-    )
+    texts = [page.blocks.texts[index] for index in blocks]
+    return any(len(text) > 3 and read_link_marker(text) is None for text in texts)
 
 
 def find_beside_notes(page: PageColumns) -> list[Group]:
@@ -232,13 +223,15 @@ def find_beside_notes(page: PageColumns) -> list[Group]:
     Returns:
         One group of all of them; where the page shows no numbers, CSS counts them.
     """
-    attributes = page.tree.attributes
     entries: list[Entry] = []
-    for block in page.blocks:
-        if block.kind is not BlockKind.PARAGRAPH or block.element < 0 or not attributes[block.element]:
+    elements = page.blocks.elements
+    for index in np.flatnonzero(page.blocks.is_kind(BlockKind.PARAGRAPH) & (elements >= 0)).tolist():
+        element = int(elements[index])
+        attributes = page.tree.attributes[element]
+        if not attributes or not page.blocks.texts[index]:
             continue
-        named = dict(attributes[block.element])
-        if block.text and named.get("class") in _BESIDE_NOTE_CLASSES:
+        named = dict(attributes)
+        if named.get("class") in _BESIDE_NOTE_CLASSES:
             marker = named.get("data-mfn") or str(len(entries) + 1)
-            entries.append(Entry(parts=(whole(block),), marker=marker, element=block.element))
+            entries.append(Entry(parts=(whole(page, index),), marker=marker, element=element))
     return [Group(kind=GroupKind.LINKED, rule="linked-beside", entries=tuple(entries))] if entries else []

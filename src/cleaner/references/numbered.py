@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from cleaner.page.blocks import Block, BlockKind, ListItem
-from cleaner.page.columns import PageColumns
+import numpy as np
+
+from cleaner.page.blocks import BlockKind, ListItem
+from cleaner.page.columns import KIND_CODES, PageColumns
 from cleaner.page.markers import ENTRY_MARKER_STARTS, EntryMarker, MarkerShape, read_entry_marker
-from cleaner.references.groups import Entry, Group, GroupKind, item_of, whole
+from cleaner.references.groups import Entry, Group, GroupKind, Part, item_of, whole
 from cleaner.references.labelled import split_lines
 
 _RUN_KINDS = frozenset(
-    [
+    KIND_CODES[kind]
+    for kind in (
         BlockKind.PARAGRAPH,
         BlockKind.LIST_ITEM,
         BlockKind.DESCRIPTION,
         BlockKind.QUOTE,
         BlockKind.TABLE,
         BlockKind.CAPTION,
-    ]
+    )
 )
 # A single marker of these is one; other numbers need a run.
 _PLAIN_SHAPES = (MarkerShape.BRACKET, MarkerShape.LENS, MarkerShape.RAISED)
@@ -35,36 +38,35 @@ def find_numbered_groups(page: PageColumns, claimed: set[int]) -> list[Group]:
     """
     groups: list[Group] = []
     run: list[tuple[EntryMarker, Entry]] = []
-    blocks = page.blocks
+    texts = page.blocks.texts
     last = -1
-    for block in blocks:
-        if not block.text or block.text[0] not in ENTRY_MARKER_STARTS:
+    for index, text in enumerate(texts):
+        if not text or text[0] not in ENTRY_MARKER_STARTS:
             continue
-        found = _numbered_entries(block) if block.kind in _RUN_KINDS and block.index not in claimed else []
-        parted = any(between.text for between in blocks[last + 1 : block.index])
-        if run and (parted or not found or not _follows(run[-1][0], found[0][0])):
+        may_be_entry = page.blocks.kinds[index] in _RUN_KINDS and index not in claimed
+        found = _numbered_entries(page, index) if may_be_entry else []
+        if run and (any(texts[last + 1 : index]) or not found or not _follows(run[-1][0], found[0][0])):
             _close(run, groups)
         run.extend(found)
-        last = block.index
+        last = index
     _close(run, groups)
     return groups
 
 
-def _numbered_entries(block: Block) -> list[tuple[EntryMarker, Entry]]:
-    marker = read_entry_marker(block.text)
+def _numbered_entries(page: PageColumns, index: int) -> list[tuple[EntryMarker, Entry]]:
+    text = page.blocks.texts[index]
+    marker = read_entry_marker(text)
     if marker is None or marker.number is None:
         return []
-    if "\n" in block.text:
-        lines = split_lines(block)
-        found = []
-        for line in lines:
-            part = line.parts[0]
-            read = read_entry_marker(block.text[part.start : part.end])
-            if read is None or read.number is None:
-                return [(marker, Entry(parts=(whole(block),), marker=marker.value))]
-            found.append((read, Entry(parts=line.parts, marker=read.value)))
-        return found
-    return [(marker, Entry(parts=(whole(block),), marker=marker.value))]
+    found: list[tuple[EntryMarker, Entry]] = []
+    for line in split_lines(page, index) if "\n" in text else ():
+        part = line.parts[0]
+        read = read_entry_marker(text[part.start : part.end])
+        if read is None or read.number is None:
+            found = []
+            break
+        found.append((read, Entry(parts=line.parts, marker=read.value)))
+    return found or [(marker, Entry(parts=(whole(page, index),), marker=marker.value))]
 
 
 def _follows(before: EntryMarker, after: EntryMarker) -> bool:
@@ -91,19 +93,19 @@ def find_counted_lists(page: PageColumns, claimed: set[int]) -> list[Group]:
     Returns:
         One group a list; not yet judged.
     """
-    lists: dict[int, dict[int, tuple[ListItem, list[Block]]]] = {}
-    for block in page.blocks:
-        if block.kind is BlockKind.LIST_ITEM and block.index not in claimed and block.text:
-            item = item_of(block)
-            if item is not None and item.number is not None:
-                lists.setdefault(item.list_element, {}).setdefault(item.element, (item, []))[1].append(block)
+    lists: dict[int, dict[int, tuple[ListItem, list[Part]]]] = {}
+    for index in np.flatnonzero(page.blocks.is_kind(BlockKind.LIST_ITEM)).tolist():
+        item = item_of(page, index)
+        if item is not None and item.number is not None and index not in claimed and page.blocks.texts[index]:
+            items = lists.setdefault(item.list_element, {})
+            items.setdefault(item.element, (item, []))[1].append(whole(page, index))
     return [
         Group(
             kind=GroupKind.COUNTED,
             rule="counted-list",
             entries=tuple(
-                Entry(parts=tuple(whole(block) for block in blocks), marker=str(item.number), element=item.element)
-                for item, blocks in items.values()
+                Entry(parts=tuple(parts), marker=str(item.number), element=item.element)
+                for item, parts in items.values()
             ),
         )
         for items in lists.values()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
-from cleaner.page.blocks import Block, BlockKind, Cell, Figure
-from cleaner.page.columns import PageColumns
+from cleaner.page.blocks import BlockKind, Cell, Figure
+from cleaner.page.columns import KIND_CODES, PageColumns
 from cleaner.references.citation_signs import Sign, read_signs, weigh_text
 from cleaner.references.groups import Entry, Group, GroupKind, Part, links_of
 from cleaner.references.identifiers import find_printed
@@ -18,7 +19,9 @@ _CREDIT = re.compile(
     r"afp/|\bdpa\b|keystone|fotolia|photo by|image by|picture[- ]alliance|imago\b|courtesy|screenshot|wikimedia commons",
     re.IGNORECASE,
 )
-
+_NO_LINES = frozenset(
+    KIND_CODES[kind] for kind in (BlockKind.CODE, BlockKind.CAPTION, BlockKind.CONTROL, BlockKind.TERM)
+)
 _MAX_LINE_CHARS = 900
 _MAX_LINES = 30
 _MAX_NAME_CHARS = 60
@@ -38,65 +41,51 @@ def find_source_lines(page: PageColumns, claimed: set[int]) -> list[Group]:
     Returns:
         One group a line, judged already: what follows the colon is a cited work.
     """
-    groups = []
-    for block in page.blocks:
-        text = block.text
-        if ":" not in text and "：" not in text:
-            continue
-        if block.index in claimed or block.kind in (
-            BlockKind.CODE,
-            BlockKind.CAPTION,
-            BlockKind.CONTROL,
-            BlockKind.TERM,
-        ):
-            continue
-        if "\n" in text:
-            groups.extend(_read_lines(page, block))
-        elif len(text) <= _MAX_LINE_CHARS:
-            group = _read_line(page, block, 0, len(text))
-            if group is not None:
-                groups.append(group)
-    return groups
+    texts = page.blocks.texts
+    return [
+        group
+        for index, text in enumerate(texts)
+        if (":" in text or "：" in text) and index not in claimed and page.blocks.kinds[index] not in _NO_LINES
+        for part in _split_lines(page, index)
+        if (group := _read_line(page, part)) is not None
+    ]
 
 
-def _read_lines(page: PageColumns, block: Block) -> list[Group]:
-    lines = block.text.split("\n")
-    if len(lines) > _MAX_LINES:
-        return []
-    groups = []
+def _split_lines(page: PageColumns, index: int) -> Iterator[Part]:
+    """The lines of a block that may name a source."""
+    lines = page.blocks.texts[index].split("\n")
     start = 0
-    for line in lines:
-        group = _read_line(page, block, start, start + len(line)) if len(line) <= _MAX_LINE_CHARS else None
-        if group is not None:
-            groups.append(group)
+    for line in lines if len(lines) <= _MAX_LINES else ():
+        if len(line) <= _MAX_LINE_CHARS:
+            yield Part(block=index, start=start, end=start + len(line))
         start += len(line) + 1
-    return groups
 
 
-def _read_line(page: PageColumns, block: Block, start: int, end: int) -> Group | None:
-    head = split_line_head(block.text[start:end])
-    if head is None or any(isinstance(c, Figure) or (isinstance(c, Cell) and not c.layout) for c in block.containers):
+def _read_line(page: PageColumns, line: Part) -> Group | None:
+    text = page.blocks.texts[line.block]
+    head = split_line_head(text[line.start : line.end])
+    containers = page.blocks.containers[line.block]
+    if head is None or any(isinstance(c, Figure) or (isinstance(c, Cell) and not c.layout) for c in containers):
         return None
     name, offset = head
-    first = start + offset
-    while first < end and block.text[first].isspace():
-        first += 1
-    rest = block.text[first:end]
+    rest = text[line.start + offset : line.end].lstrip()
     if len(rest) < 4 or _CREDIT.search(rest):
         return None
-    entries = _split_works(block, first, end)
-    if not all(_is_cited(page, entry, weak=name in WEAK_LINE_HEADS) for entry in entries):
-        entries = (Entry(parts=(Part(block=block.index, start=first, end=end),)),)
-        if not _is_cited(page, entries[0], weak=name in WEAK_LINE_HEADS):
+    is_weak = name in WEAK_LINE_HEADS
+    cited = Part(block=line.block, start=line.end - len(rest), end=line.end)
+    entries = _split_works(page, cited)
+    if not all(_is_cited(page, entry, weak=is_weak) for entry in entries):
+        entries = (Entry(parts=(cited,)),)
+        if not _is_cited(page, entries[0], weak=is_weak):
             return None
-    if _is_beside_picture(page, block) and all(_names_only(page, entry) for entry in entries):
+    if _is_beside_picture(page, line.block) and all(_names_only(page, entry) for entry in entries):
         return None
     return Group(kind=GroupKind.LINE, rule="source-line", entries=entries)
 
 
-def _is_beside_picture(page: PageColumns, block: Block) -> bool:
+def _is_beside_picture(page: PageColumns, index: int) -> bool:
     """Whether a picture stands right before a line: a bare site's name is then whose picture it is."""
-    return block.index > 0 and page.blocks[block.index - 1].kind is BlockKind.MEDIA
+    return index > 0 and page.blocks.kinds[index - 1] == KIND_CODES[BlockKind.MEDIA]
 
 
 def _names_only(page: PageColumns, entry: Entry) -> bool:
@@ -115,33 +104,31 @@ def _is_cited(page: PageColumns, entry: Entry, *, weak: bool) -> bool:
     )
 
 
-def _split_works(block: Block, start: int, end: int) -> tuple[Entry, ...]:
+def _split_works(page: PageColumns, line: Part) -> tuple[Entry, ...]:
     """Cuts a line of several works: at semicolons, or link by link where there is nothing between but commas."""
-    pieces: list[tuple[int, int]] = []
-    offset = start
-    for match in _SEMICOLON.finditer(block.text, start, end):
-        pieces.append((offset, match.start()))
-        offset = match.end()
-    pieces.append((offset, end))
-    if len(pieces) > 1 and all(_stands_alone(block, a, b) for a, b in pieces):
-        return tuple(_entry(block, a, b) for a, b in pieces)
-    links = links_of(block, start, end)
+    text = page.blocks.texts[line.block]
+    pieces = list(_cut_at_semicolons(text, line))
+    if len(pieces) > 1 and all(_stands_alone(page, piece) for piece in pieces):
+        return tuple(Entry(parts=(piece,)) for piece in pieces)
+    links = links_of(page, line)
     if len(links) > 1:
-        gaps = [block.text[a.end : b.start] for a, b in pairwise(links)]
-        edges = [block.text[start : links[0].start], block.text[links[-1].end : end]]
+        gaps = [text[a.end : b.start] for a, b in pairwise(links)]
+        edges = [text[line.start : links[0].start], text[links[-1].end : line.end]]
         if all(gap and _ONLY_JOINTS.fullmatch(gap) for gap in gaps) and all(map(_ONLY_JOINTS.fullmatch, edges)):
-            return tuple(_entry(block, link.start, link.end) for link in links)
-    return (_entry(block, start, end),)
+            return tuple(Entry(parts=(Part(block=line.block, start=link.start, end=link.end),)) for link in links)
+    return (Entry(parts=(line,)),)
 
 
-def _stands_alone(block: Block, start: int, end: int) -> bool:
-    text = block.text[start:end]
+def _cut_at_semicolons(text: str, line: Part) -> Iterator[Part]:
+    start = line.start
+    for match in _SEMICOLON.finditer(text, line.start, line.end):
+        yield Part(block=line.block, start=start, end=match.start())
+        start = match.end()
+    yield Part(block=line.block, start=start, end=line.end)
+
+
+def _stands_alone(page: PageColumns, piece: Part) -> bool:
+    text = page.blocks.texts[piece.block][piece.start : piece.end]
     if _GOES_ON.match(text):
         return False
-    return (
-        bool(links_of(block, start, end)) or bool(find_printed(text)) or (weigh_text(text)[0] >= 2 and len(text) > 20)
-    )
-
-
-def _entry(block: Block, start: int, end: int) -> Entry:
-    return Entry(parts=(Part(block=block.index, start=start, end=end),))
+    return bool(links_of(page, piece) or find_printed(text)) or (weigh_text(text)[0] >= 2 and len(text) > 20)

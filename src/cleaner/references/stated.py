@@ -139,7 +139,7 @@ def _read_text(text: str, *, day_first: bool) -> Reference:
     urls = tuple(folded[start:end] for start, end in find_printed(folded))
     ids = find_identifiers(folded, urls)
     fields = parse_fields(folded, Hints(urls=urls, day_first=day_first))
-    known = {field.name: getattr(fields, field.name) for field in dataclasses.fields(fields)}
+    known = fields._asdict()
     return Reference(text=folded, raw=text, urls=urls, doi=ids.doi, pmid=ids.pmid, pmcid=ids.pmcid, **known)
 
 
@@ -192,7 +192,7 @@ def merge_coins(page: PageColumns, shown: Sequence[Reference], coins: Coins) -> 
 
 def _held_by(page: PageColumns, reference: Reference, coins: Coins) -> Reference | None:
     for index in reference.blocks:
-        element = page.blocks[index].element
+        element = int(page.blocks.elements[index])
         if element >= 0:
             end = page.tree.ends[element]
             for ordinal, stated in coins:
