@@ -39,6 +39,7 @@ TABLES = (
     Table("cleaner.references.titles", "TITLE_RULES"),
     Table("cleaner.references.names", "AUTHOR_STYLES"),
     Table("cleaner.references.dates", "YEAR_PLACES"),
+    Table("cleaner.references.link", "LOOSE_MARKERS"),
 )
 WAYS = ("html", "lines", "wrapped")
 # What is done once a page for all rules that stand in other rooms.
