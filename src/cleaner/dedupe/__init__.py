@@ -27,9 +27,11 @@ def find_repeats(
     Returns:
         Findings of the role `repeated`, each with what was seen, and findings without a role, which are only told.
     """
-    if not settings.dedupe or not page.blocks:
+    if not settings.dedupe:
         return ()
     repeats = find_repeated_blocks(page, believed, references, settings)
+    if not repeats:
+        return ()
     gathered: dict[Removal, list[int]] = {}
     for index, removal in repeats.items():
         gathered.setdefault(removal, []).append(index)
@@ -45,7 +47,7 @@ def find_repeats(
     ]
     texts = page.blocks.texts
     left = {index: texts[index] for index, is_believed in enumerate(believed) if is_believed and index not in repeats}
-    near = find_near_lines(left, [texts[index] for index in sorted(repeats)]) if repeats else ()
+    near = find_near_lines(left, [texts[index] for index in sorted(repeats)])
     if near:
         told = "nearly the same as a line that was removed as repeated"
         found.append(Finding(judge=Judge.REPEAT, rule="near-line", blocks=tuple(near), evidence=told))

@@ -5,23 +5,22 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from cleaner.dedupe.marketing import Lines
 from cleaner.dedupe.runs import Run
-from cleaner.dedupe.signals import is_protected
-from cleaner.page.blocks import Block
 
 # Share of common trigrams from which a block is a changed copy; two different forms of one site are below it.
 MIN_LIKENESS = 0.6
 # Lines shorter than this are alike by chance; more lines than this are not compared with the rest of the page.
 _MIN_COMPARED_WORDS = 5
-MAX_COMPARED = 100
+_MAX_COMPARED = 100
 
 _DIGITS = re.compile(r"\d+")
 
 
 def find_changed_copies(
-    blocks: Sequence[Block], run: Run, is_taken: Callable[[int], bool], *, numbers_matter: bool
+    lines: Lines, run: Run, is_taken: Callable[[int], bool], *, numbers_matter: bool
 ) -> list[range]:
     """Walks from a run to both sides for as long as changed copies of its block follow.
 
@@ -29,7 +28,7 @@ def find_changed_copies(
     reference that the block itself has not is none.
 
     Args:
-        blocks: The page's lines.
+        lines: The page's lines.
         run: The run.
         is_taken: Whether a place is no copy of it: reference material, or removed already.
         numbers_matter: Whether blocks that differ in a number are different: where a copy of the block stays, a
@@ -38,23 +37,22 @@ def find_changed_copies(
     Returns:
         Places of the lines of each changed copy.
     """
-    copy = blocks[run.start : run.start + run.period]
-    wanted = _read(copy, numbers_matter=numbers_matter)
-    spared = any(is_protected(block) for block in copy)
+    wanted = _read(lines.texts[run.start : run.start + run.period])
+    masked = mask_numbers(wanted)
+    protects = any(map(lines.is_protected, range(run.start, run.start + run.period)))
 
     def fits(window: range) -> bool:
-        lines = blocks[window.start : window.stop]
-        if any(map(is_taken, window)) or (not spared and any(map(is_protected, lines))):
+        if any(map(is_taken, window)) or (not protects and any(map(lines.is_protected, window))):
             return False
-        found = _read(lines, numbers_matter=numbers_matter)
-        if numbers_matter and _DIGITS.findall(found) != _DIGITS.findall(wanted):
-            return False
-        return measure_likeness(found, wanted) >= MIN_LIKENESS
+        found = _read(lines.texts[window.start : window.stop])
+        if not numbers_matter:
+            return measure_likeness(mask_numbers(found), masked) >= MIN_LIKENESS
+        return _DIGITS.findall(found) == _DIGITS.findall(wanted) and measure_likeness(found, wanted) >= MIN_LIKENESS
 
     found: list[range] = []
     for forward in (True, False):
         edge = run.end if forward else run.start
-        while window := next(filter(fits, _list_windows(edge, run.period, len(blocks), forward=forward)), None):
+        while window := next(filter(fits, _list_windows(edge, run.period, len(lines), forward=forward)), None):
             found.append(window)
             edge = window.stop if forward else window.start
     return found
@@ -65,12 +63,12 @@ def find_near_lines(texts: Mapping[int, str], removed: Iterable[str]) -> list[in
 
     Args:
         texts: Lines that stay, by place.
-        removed: Lines that go; the first `MAX_COMPARED` different ones are compared.
+        removed: Lines that go; the first hundred different ones are compared.
 
     Returns:
         Places of the lines of which `MIN_LIKENESS` of the word pairs are also a removed line's, by Jaccard index.
     """
-    gone = [pairs for text in list(dict.fromkeys(removed))[:MAX_COMPARED] if (pairs := _pair_words(text))]
+    gone = [pairs for text in list(dict.fromkeys(removed))[:_MAX_COMPARED] if (pairs := _pair_words(text))]
     holders: dict[tuple[str, str], list[int]] = {}
     for number, pairs in enumerate(gone):
         for pair in pairs:
@@ -78,22 +76,14 @@ def find_near_lines(texts: Mapping[int, str], removed: Iterable[str]) -> list[in
     found = []
     for place, text in texts.items():
         pairs = _pair_words(text)
-        common = Counter(number for pair in pairs for number in holders.get(pair, ()))
-        if any(count >= MIN_LIKENESS * (len(pairs | gone[number])) for number, count in common.items()):
+        common = Counter(number for pair in pairs & holders.keys() for number in holders[pair])
+        if any(count >= MIN_LIKENESS * (len(pairs) + len(gone[number]) - count) for number, count in common.items()):
             found.append(place)
     return found
 
 
 def measure_likeness(a: str, b: str) -> float:
-    """Share of common trigrams of two texts, their exact Jaccard index.
-
-    Args:
-        a: A text.
-        b: Another.
-
-    Returns:
-        0 to 1.
-    """
+    """Share of common trigrams of two texts, their exact Jaccard index, 0–1."""
     if min(len(a), len(b)) < MIN_LIKENESS * max(len(a), len(b)) / 2:
         return 0.0
     ours, theirs = _cut(a), _cut(b)
@@ -114,12 +104,12 @@ def _cut(text: str) -> set[str]:
     return {text[i : i + 3] for i in range(len(text) - 2)}
 
 
-def _read(blocks: Sequence[Block], *, numbers_matter: bool) -> str:
-    text = "\n".join(block.text for block in blocks).casefold()
-    return text if numbers_matter else mask_numbers(text)
+def _read(texts: Sequence[str]) -> str:
+    return "\n".join(texts).casefold()
 
 
-def _list_windows(edge: int, period: int, length: int, *, forward: bool) -> list[range]:
-    sizes = [size for size in (period, period + 1, period - 1) if size]
-    windows = [range(edge, edge + size) if forward else range(edge - size, edge) for size in sizes]
-    return [window for window in windows if window.start >= 0 and window.stop <= length]
+def _list_windows(edge: int, period: int, length: int, *, forward: bool) -> Iterator[range]:
+    for size in (period, period + 1, period - 1):
+        window = range(edge, edge + size) if forward else range(edge - size, edge)
+        if size and window.start >= 0 and window.stop <= length:
+            yield window

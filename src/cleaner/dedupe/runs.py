@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 # What is left of a run that another one has cut into.
 _MIN_CUT_COPIES = 3
@@ -28,49 +29,43 @@ class Run:
     copies: int
 
 
-def number_lines(lines: Sequence[str]) -> tuple[list[int], int]:
-    """Gives equal lines equal numbers; digits, punctuation and case are part of a line's identity.
-
-    Args:
-        lines: The page's lines.
-
-    Returns:
-        One number a line, and how many different lines there are.
-    """
-    known: dict[str, int] = {}
-    return [known.setdefault(line, len(known)) for line in lines], len(known)
-
-
-def find_runs(numbers: Sequence[int], *, max_period_lines: int) -> list[Run]:
-    """Finds every stretch of lines that repeats back to back at least twice; stretches do not overlap.
+def find_runs(numbers: Sequence[int], *, max_period_lines: int, min_copies: int = 2) -> list[Run]:
+    """Finds every stretch of lines that repeats back to back; stretches do not overlap.
 
     Where stretches would overlap, the one that covers more lines wins, then the one of the shorter period; of the
     other, what is free is a run too if it holds three copies.
 
     Args:
-        numbers: One number a line, equal for equal lines.
+        numbers: One number a line, from 0, equal for equal lines.
         max_period_lines: Longest copy that is looked for.
+        min_copies: Copies from which a stretch is one, 2 or 3.
 
     Returns:
         The runs in the order of the page.
     """
-    column = np.asarray(numbers, dtype=np.int32)
+    column = np.asarray(numbers, dtype=np.int64)
+    if not len(column):
+        return []
+    # A run is a stretch of lines that each stand on the page that often, so its copies are no longer than their share.
+    starts, ends = _find_stretches(np.bincount(column)[column] >= min_copies)
+    longest = int((ends - starts).max(initial=0)) // min_copies
     found: list[Run] = []
-    for period in range(1, min(max_period_lines, len(column) // 2) + 1):
-        same = column[period:] == column[:-period]
-        if np.count_nonzero(same) >= period:
-            found.extend(_read_stretches(same, period))
+    for period in range(1, min(max_period_lines, longest) + 1):
+        starts, ends = _find_stretches(column[period:] == column[:-period])
+        long = ends - starts >= period * (min_copies - 1)
+        found += [
+            Run(start=start, end=end + period, period=period, copies=(end - start) // period + 1)
+            for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True)
+        ]
     return _choose_apart(found, len(column))
 
 
-def _read_stretches(same: np.ndarray, period: int) -> list[Run]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], same.view(np.int8), [0]))))
-    starts, ends = edges[::2], edges[1::2]
-    long = ends - starts >= period
-    return [
-        Run(start=start, end=end + period, period=period, copies=(end - start) // period + 1)
-        for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True)
-    ]
+def _find_stretches(holds: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where something begins to hold, and where it ends."""
+    padded = np.zeros(len(holds) + 2, dtype=np.bool_)
+    padded[1:-1] = holds
+    edges = np.flatnonzero(padded[1:] != padded[:-1])
+    return edges[::2], edges[1::2]
 
 
 def _choose_apart(found: list[Run], length: int) -> list[Run]:

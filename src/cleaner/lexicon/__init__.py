@@ -4,21 +4,31 @@
 languages at once, since a page mixes languages and seldom says which:
 
     LABELS = list_words(lambda language: language.references)
-    FORM = re.compile(join_patterns(lambda language: language.forms), re.IGNORECASE)
+    FORM = compile_folded(lambda language: language.forms)
 """
 
 from __future__ import annotations
 
 from cleaner.lexicon.dates import MONTHS, FoundDate, find_dates, read_date
 from cleaner.lexicon.languages import LANGUAGES, Language
-from cleaner.lexicon.vocabulary import join_patterns, join_whole_words, list_patterns, list_stems, list_words
+from cleaner.lexicon.vocabulary import (
+    compile_folded,
+    fold_case,
+    join_patterns,
+    join_whole_words,
+    list_patterns,
+    list_stems,
+    list_words,
+)
 
 __all__ = [
     "LANGUAGES",
     "MONTHS",
     "FoundDate",
     "Language",
+    "compile_folded",
     "find_dates",
+    "fold_case",
     "join_patterns",
     "join_whole_words",
     "list_patterns",

@@ -15,7 +15,8 @@ class Language:
     r"""The words of one language. A field that a language leaves out says that we know no words of it.
 
     Fields of *words* hold words or phrases in lower case, parted by `|` or the ends of lines; fields of *patterns* hold
-    one regular expression a line, which is searched for in any case of letters and brings its own `\b`.
+    one regular expression a line, which is searched for in any case of letters and brings its own `\b`; those of `forms`,
+    `newsletters`, `widgets` and `calls` are in lower case.
 
     Attributes:
         code: ISO 639-1 code.
@@ -945,7 +946,7 @@ LANGUAGES: tuple[Language, ...] = (
         notes="poznámky|poznámky pod čarou",
         label_modifiers="a použité",
         forms=r"""
-            \bĎakujeme za\b
+            \bďakujeme za\b
             \binformačný balí\w+
             ^odoslať$
             \b(?:pošleme|zavoláme|ozveme)\b

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 import re
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
-from cleaner.dedupe.tables import CALL, FORM, NEWSLETTER
-from cleaner.lexicon import LANGUAGES, Language, list_stems, list_words
+from cleaner.dedupe.marketing import Phrase, read_phrase
+from cleaner.lexicon import LANGUAGES, Language, compile_folded, fold_case, join_patterns, list_stems, list_words
 from cleaner.references.labelled import read_label
 
 WORD_FIELDS = frozenset(
@@ -22,6 +24,7 @@ WORD_FIELDS = frozenset(
 PATTERN_FIELDS = frozenset(
     field.name for field in dataclasses.fields(Language) if field.name not in WORD_FIELDS | {"code", "unspaced"}
 )
+FOLDED_FIELDS = ("forms", "newsletters", "widgets", "calls")
 
 # Code; what stands above a list of references; what a form, a newsletter box and a call to action say.
 EXAMPLES = (
@@ -65,9 +68,7 @@ def test_every_language_is_known_to_the_stages(code: str, label: str, form: str,
     """Its label announces references, and its boxes are told by what they say."""
     assert code in {language.code for language in LANGUAGES}
     assert read_label(label) is not None
-    assert FORM.search(form)
-    assert NEWSLETTER.search(newsletter)
-    assert CALL.search(call)
+    assert [read_phrase(text) for text in (form, newsletter, call)] == [Phrase.FORM, Phrase.NEWSLETTER, Phrase.CALL]
 
 
 def test_every_row_has_examples() -> None:
@@ -97,6 +98,18 @@ def test_patterns_of_a_row_are_patterns(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+@pytest.mark.parametrize("field", FOLDED_FIELDS)
+def test_patterns_that_are_folded_can_be(language: Language, field: str) -> None:
+    """They are in lower case, and where one begins with the beginning of a word or a text, all of it does."""
+    for line in filter(None, map(str.strip, getattr(language, field).split("\n"))):
+        plain = re.sub(r"\\.|\[.*?\]", "", line)
+        assert plain == plain.lower()
+        while "(" in plain:
+            plain = re.sub(r"\([^()]*\)", "", plain)
+        assert "|" not in plain or not line.startswith(("^", r"\b"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 def test_words_of_a_row_are_words(language: Language) -> None:
     """Fields of words hold words in lower case, no patterns."""
     for name in WORD_FIELDS:
@@ -115,6 +128,24 @@ def test_stems_are_what_every_match_begins_with() -> None:
     patterns = {"en": "accessed\n\\bet al\\b", "fr": "consultée?s?", "tr": "erişim (?:tarihi|x)"}
     stems = list_stems(lambda language: patterns.get(language.code, ""))
     assert stems == ("accessed", "et al", "consulté", "erişim")
+
+
+@pytest.mark.parametrize("field", FOLDED_FIELDS)
+def test_folded_patterns_find_what_patterns_without_case_find(field: str) -> None:
+    """Whatever the case of letters, dotless i included, a text is found by both or by neither."""
+    slow = re.compile(join_patterns(operator.attrgetter(field)), re.IGNORECASE)
+    fast = compile_folded(operator.attrgetter(field))
+    dumps = Path(__file__).parents[1] / "dedupe" / "dumps"
+    texts = {line[2:] for path in dumps.glob("*.txt") for line in path.read_text(encoding="utf-8").splitlines()}
+    texts |= {text for row in EXAMPLES for text in row}
+    found = 0
+    for text in sorted(texts):
+        for said in (text, text.upper(), text.title(), text.replace("i", "ı"), text.replace("i", "İ"), f"x{text}"):
+            assert len(fold_case(said)) == len(said)
+            is_found = slow.search(said) is not None
+            assert is_found == (fast.search(fold_case(said)) is not None), said
+            found += is_found
+    assert found
 
 
 def test_a_new_language_needs_only_its_row() -> None:
@@ -136,7 +167,7 @@ def test_a_new_language_needs_only_its_row() -> None:
         )
 
         import cleaner
-        from cleaner.dedupe.tables import CALL, FORM, NEWSLETTER
+        from cleaner.dedupe.marketing import Phrase, read_phrase
 
         page = cleaner.clean(f'''
             <html lang="eo"><title>Genuoj</title><h1>Genuoj</h1><p>Verkis Ana Sol</p><p>Ĝisdatigita 4a de marto 2021</p>
@@ -147,6 +178,7 @@ def test_a_new_language_needs_only_its_row() -> None:
         assert page.metadata.modified == "2021-03-04"
         assert [reference.accessed for reference in page.references] == ["2021-03-04", None]
         assert cleaner.clean("<h1>Paĝo ne trovita</h1><p>Reiru.").status != "ok"
-        assert FORM.search("Dankon pro via mesaĝo") and NEWSLETTER.search("Abonu nin") and CALL.search("Voku nin")
+        said = [read_phrase(text) for text in ("Dankon pro via mesaĝo", "Abonu nin", "Voku nin")]
+        assert said == [Phrase.FORM, Phrase.NEWSLETTER, Phrase.CALL]
     """
     subprocess.run([sys.executable, "-c", textwrap.dedent(program)], check=True, timeout=60)
