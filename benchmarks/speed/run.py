@@ -32,7 +32,6 @@ from cleaner.pipeline import clean_page
 from cleaner.read import load_page
 from cleaner.run.execute import execute_run
 from cleaner.run.request import RunRequest
-from cleaner.run.rows import describe_document
 from cleaner.run.worker import resident_bytes
 from cleaner.settings import Settings
 
@@ -42,8 +41,8 @@ _BAD_OF_EACH_KIND = 10
 _SABOTAGED_PAGES = 1000
 _HANG_SECONDS = 2.0
 _ROUNDS = 3
-# As long as the text of a page of the dataset is.
-_TEXT = b"Tea steeps for two minutes in water of eighty degrees.\n" * 80
+# A text as long as that of a page of the dataset.
+_BODY = f"<main>{'<p>Tea steeps for two minutes in water of eighty degrees.</p>' * 80}</main>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,14 +161,13 @@ class NoCleaning:
 
     def __call__(self, task: Any) -> Any:
         """Gives every page the same text."""
-        page = load_page(task.found, task.page_id, self.job.settings.max_page_bytes)
-        self.job._write(task.output, _TEXT)
-        return describe_document(task, _tea(), page.body)
+        page = load_page(task.found, self.job.request.settings.max_page_bytes)
+        return self.job.write(task, page, _tea())
 
 
 @functools.cache
 def _tea() -> Document:
-    return clean_page(Page(page_id="tea", body="<main><p>Tea steeps for two minutes.</p></main>"), Settings())
+    return clean_page(Page(page_id="tea", body=_BODY), Settings())
 
 
 def run_without_cleaning(pages: str, out: str) -> None:

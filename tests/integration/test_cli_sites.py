@@ -169,7 +169,7 @@ def test_one_digest_over_workers_and_orders(tmp_path: Path) -> None:
     assert len(digests) == 1
 
 
-def test_what_is_taken_is_kept_once(tmp_path: Path) -> None:
+def test_what_is_taken_from_a_site_is_written_once(tmp_path: Path) -> None:
     """The lines taken from a site's pages, with phone and address, are written once, whatever the workers."""
     (tmp_path / "pages").mkdir()
     footer = "Old Town Clinic\n\nCall (512) 555-0147\n\n12 Main Street, Austin, TX 78701"

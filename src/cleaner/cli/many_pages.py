@@ -21,7 +21,7 @@ from cleaner.settings import Settings
 from cleaner.write import FORMATS
 
 if TYPE_CHECKING:
-    from cleaner.run.summary import RunSummary
+    from cleaner.run.execute import RunSummary
     from cleaner.sites import SiteProfiles
 
 

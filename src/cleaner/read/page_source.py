@@ -51,12 +51,11 @@ def read_page(source: PageSource, *, url: str | None = None, max_bytes: int) -> 
     return Page(page_id=str(name or url or "page"), url=url, body=_read_body(source, max_bytes))
 
 
-def load_page(found: PageInput, page_id: str, max_bytes: int) -> Page:
+def load_page(found: PageInput, max_bytes: int) -> Page:
     """Takes a page out of what was found, or reads it where it is a file of its own.
 
     Args:
         found: The page, as found.
-        page_id: Its id in the run.
         max_bytes: Larger pages are not read; a packed one counts unpacked.
 
     Returns:
@@ -67,13 +66,20 @@ def load_page(found: PageInput, page_id: str, max_bytes: int) -> Page:
         LimitError: If it is too large.
         NotAPageError: If it is packed and the packing is damaged.
     """
-    if found.body is not None:
-        return Page(
-            page_id=page_id, url=found.url, body=found.body, kind=found.kind, charset=found.charset, origin=found.key
-        )
-    shown = show_path(found.path)
+    body = found.body
+    if body is None:
+        body = _unpack_file(found.path, max_bytes)
+        if split_suffix(found.path)[1] in MHTML_SUFFIXES:
+            return unpack_mhtml(body, found.page_id, show_path(found.path))
+    return Page(
+        page_id=found.page_id, url=found.url, body=body, kind=found.kind, charset=found.charset, origin=found.key
+    )
+
+
+def _unpack_file(path: str, max_bytes: int) -> bytes:
+    shown = show_path(path)
     try:
-        with open_file(found.path) as file:
+        with open_file(path) as file:
             body = read_up_to(file, max_bytes + 1)
     except DAMAGE as error:
         raise NotAPageError(f"{shown}: damaged: {error}") from error
@@ -81,9 +87,7 @@ def load_page(found: PageInput, page_id: str, max_bytes: int) -> Page:
         raise SourceError(f"{shown}: cannot be read: {error.strerror or error}") from error
     if len(body) > max_bytes:
         raise LimitError(f"{shown}: over the limit of max_page_bytes = {max_bytes}")
-    if split_suffix(found.path)[1] in MHTML_SUFFIXES:
-        return unpack_mhtml(body, page_id, shown)
-    return Page(page_id=page_id, url=found.url, body=body, kind=found.kind, charset=found.charset, origin=found.path)
+    return body
 
 
 def _read_file(path: Path, max_bytes: int) -> bytes:

@@ -2,30 +2,87 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import platform
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from cleaner.document import Reason, to_plain
 from cleaner.errors import PageError, SourceError
 from cleaner.read import Found, Notice, PageInput, Problem, Skipped, expand_glob, find_pages, load_page
-from cleaner.run.cited import write_references
 from cleaner.run.job import CleanToFile
-from cleaner.run.naming import MANIFEST_NAME, RUN_NAME
-from cleaner.run.plan import Outcome, PlannedPage
+from cleaner.run.naming import RUN_NAME
+from cleaner.run.outputs import write_joint_outputs, write_manifest
 from cleaner.run.pool import WorkerPool, count_cores
 from cleaner.run.request import RunRequest, find_version
-from cleaner.run.shards import write_shards
-from cleaner.run.state import RunState, replace_output
-from cleaner.run.summary import RunSummary
-from cleaner.run.worker import Failure, Job, Limits
+from cleaner.run.state import Outcome, PlannedPage, RunState, replace_output
+from cleaner.run.worker import Job, Limits
 
 # How many of the slowest and of the largest pages `run.json` names.
 _EXTREMES = 50
 _MAX_SKIP_REASONS = 50
 Count = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """How a run ended.
+
+    Attributes:
+        inputs: Pages that were found.
+        written: Pages with an output.
+        empty: Pages without content.
+        rejected: Pages that could not be used.
+        reused: Pages of these that an earlier run had finished.
+        reasons: Pages that were not written, by reason, most frequent first.
+        low_yields: Written pages that keep far less than their siblings.
+        skipped: Files and records that are no pages by name or type, by why.
+        skipped_examples: For each of these reasons, one of them.
+        vanished: Pages of earlier runs that are no longer in the inputs; their outputs are left alone.
+        seconds: Wall time.
+        body_bytes: Size of all pages.
+    """
+
+    inputs: int
+    written: int
+    empty: int
+    rejected: int
+    reused: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+    low_yields: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+    skipped_examples: dict[str, str] = field(default_factory=dict)
+    vanished: int = 0
+    seconds: float = 0.0
+    body_bytes: int = 0
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every input ended as exactly one row."""
+        return self.inputs == self.written + self.empty + self.rejected
+
+    def __str__(self) -> str:
+        return f"in {self.inputs} = written {self.written} + empty {self.empty} + rejected {self.rejected}"
+
+    def notes(self) -> list[str]:
+        """What the figures leave open, one sentence a line."""
+        lines = [f"{count} × {reason}" for reason, count in self.reasons.items()]
+        if self.low_yields:
+            lines.append(
+                f"{self.low_yields} × low_yield: written, but far less than from their siblings; see the manifest"
+            )
+        for why, count in self.skipped.items():
+            lines.append(f"skipped {count} since {why}, such as {self.skipped_examples[why]}")
+        if self.reused:
+            lines.append(f"{self.reused} were finished by an earlier run")
+        if self.vanished:
+            lines.append(
+                f"{self.vanished} of an earlier run are no longer among the inputs; their outputs are left alone"
+            )
+        return lines
 
 
 def execute_run(
@@ -54,7 +111,7 @@ def execute_run(
         SinkError: If the output cannot be written; run again to continue.
     """
     request.check()
-    state = RunState(request.out, request.facts(), overwrite=request.overwrite, retry=request.retry)
+    state = RunState(request)
     try:
         return _Run(request, state, tell, count).execute(wrap_job)
     finally:
@@ -72,14 +129,7 @@ class _Run:
         self._skipped_examples: dict[str, str] = {}
         self._inputs = 0
         self._reused = 0
-        self._job = CleanToFile(
-            out=request.out,
-            output_format=request.output_format,
-            settings=request.settings,
-            quarantine=request.quarantine,
-            sites=request.sites,
-            with_references=request.references is not None,
-        )
+        self._job = CleanToFile(request)
 
     def execute(self, wrap_job: Callable[[Job], Job] | None) -> RunSummary:
         settings = self._request.settings
@@ -91,7 +141,7 @@ class _Run:
             for answer in pool.run(found, plan=self._plan, weigh=_weigh):
                 outcome = self._as_outcome(answer.task, answer.result)
                 self._state.record(answer.task, outcome, answer.ms)
-                self._count(outcome.status, outcome.size_bytes)
+                self._count(outcome.row["status"], outcome.row["bytes"] or 0)
         finally:
             self._state.commit()
         return self._finish()
@@ -109,9 +159,9 @@ class _Run:
             self._note_skipped(found)
         elif not self._state.was_planned(found):
             self._inputs += 1
-            page = self._state.plan(found, self._request.suffix)
-            self._reused += page.is_done
-            return None if page.is_done else page
+            page = self._state.plan(found)
+            self._reused += page is None
+            return page
         return None
 
     def _note_skipped(self, skipped: Skipped) -> None:
@@ -121,18 +171,17 @@ class _Run:
         self._skipped[why] += 1
         self._skipped_examples.setdefault(why, skipped.path)
 
-    def _as_outcome(self, page: PlannedPage, result: Outcome | Failure) -> Outcome:
+    def _as_outcome(self, task: PlannedPage, result: Outcome | Problem) -> Outcome:
         if isinstance(result, Outcome):
-            if result.reason == Reason.UNREADABLE:
+            if result.row["reason"] == Reason.UNREADABLE:
                 self._check_sources()
             return result
-        body = None
-        if page.found.problem is None:
-            try:
-                body = load_page(page.found, page.page_id, self._request.settings.max_page_bytes).body
-            except (PageError, SourceError):
-                body = None
-        return self._job.reject(page, Problem(reason=result.reason, detail=f"{page.page_id}: {result.detail}"), body)
+        page = None
+        if task.found.problem is None:
+            with contextlib.suppress(PageError, SourceError):
+                page = load_page(task.found, self._request.settings.max_page_bytes)
+        detail = f"{task.found.page_id}: {result.detail}"
+        return self._job.reject(task, Problem(reason=result.reason, detail=detail), page)
 
     def _check_sources(self) -> None:
         """A page that cannot be read is its own matter; a source that has gone, a drive perhaps, stops the run."""
@@ -145,14 +194,7 @@ class _Run:
     def _finish(self) -> RunSummary:
         request, state = self._request, self._state
         low_yields = state.warn_low_yields()
-        if request.is_sharded:
-            write_shards(state, request)
-        if request.sites is not None:
-            from cleaner.run.kept_once import write_record  # noqa: PLC0415 - no stage is loaded unless it has to be
-
-            write_record(state, request.out, request.sites)
-        if request.references is not None:
-            write_references(state, request.references)
+        write_joint_outputs(request, state)
         counts = state.count_statuses()
         size, worker_ms = state.sum_sizes()
         summary = RunSummary(
@@ -170,8 +212,10 @@ class _Run:
             body_bytes=size,
         )
         state.commit()
-        self._write_whole(MANIFEST_NAME, (row + "\n" for row in state.rows(timings=request.timings)))
-        self._write_whole(RUN_NAME, [json.dumps(self._describe(summary, worker_ms), ensure_ascii=False, indent=1)])
+        write_manifest(request, state)
+        with replace_output(request.out, RUN_NAME) as draft:
+            described = self._describe(summary, worker_ms)
+            draft.write_text(json.dumps(described, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
         return summary
 
     def _describe(self, summary: RunSummary, worker_ms: float) -> dict[str, object]:
@@ -187,10 +231,6 @@ class _Run:
             "slowest_ms": self._state.find_extremes("ms", _EXTREMES),
             "largest_bytes": self._state.find_extremes("bytes", _EXTREMES),
         }
-
-    def _write_whole(self, name: str, pieces: Iterable[str]) -> None:
-        with replace_output(self._request.out, name) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
 
 
 def _weigh(found: Found) -> int:

@@ -121,7 +121,7 @@ class _Learning:
         if found.problem is not None:
             return "unreadable", None
         try:
-            page = load_page(found, found.page_id, self._settings.max_page_bytes)
+            page = load_page(found, self._settings.max_page_bytes)
             return "", self._learner.add_page(segment_page(page))
         except (PageError, SourceError):
             return "unreadable", None

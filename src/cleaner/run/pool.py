@@ -22,7 +22,8 @@ from typing import Any, NamedTuple
 
 from cleaner.document import Reason
 from cleaner.errors import CleanerError
-from cleaner.run.worker import Failure, Job, Limits, Reply, resident_bytes, serve
+from cleaner.read import Problem
+from cleaner.run.worker import Job, Limits, Reply, resident_bytes, serve
 
 _WATCH_SECONDS = 0.05
 # What is read before its answer is taken: enough that no worker waits for the reader, or, where answers are wanted in
@@ -47,7 +48,7 @@ class Answer:
 
     Attributes:
         task: The task.
-        result: What the job returned, or the `Failure` that says why there is nothing.
+        result: What the job returned, or the `Problem` that says why there is nothing.
         ms: Milliseconds that it took.
         number: The task's place among all, from 0.
     """
@@ -309,15 +310,15 @@ class WorkerPool:
             worker.process.kill()
             worker.process.join()
 
-    def _bury(self, worker: _Worker) -> Failure:
+    def _bury(self, worker: _Worker) -> Problem:
         """Says what a dead worker died of."""
         self._retire(worker)
         if worker.verdict is Reason.TIMED_OUT:
-            return Failure(reason=Reason.TIMED_OUT, detail=f"not done after {self._limits.seconds:g} seconds")
+            return Problem(reason=Reason.TIMED_OUT, detail=f"not done after {self._limits.seconds:g} seconds")
         if worker.verdict is Reason.OUT_OF_MEMORY:
             needed = f"needs more than {self._limits.memory_bytes} bytes of memory"
-            return Failure(reason=Reason.OUT_OF_MEMORY, detail=needed)
-        return Failure(reason=Reason.CRASHED, detail=f"its worker process died: {_name_exit(worker.process.exitcode)}")
+            return Problem(reason=Reason.OUT_OF_MEMORY, detail=needed)
+        return Problem(reason=Reason.CRASHED, detail=f"its worker process died: {_name_exit(worker.process.exitcode)}")
 
     def _watch(self) -> None:
         """Ends workers whose page is over a limit, from outside: no code of the page's can prevent it."""

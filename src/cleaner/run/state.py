@@ -9,13 +9,15 @@ import sqlite3
 import statistics
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from cleaner.atomic import hold_alone, replace_file
 from cleaner.errors import SettingsError, SinkError
-from cleaner.read import PageInput
+from cleaner.read import PageInput, show_text
 from cleaner.run.naming import RUN_FILES, choose_name, fold_path
-from cleaner.run.plan import Outcome, PlannedPage
+from cleaner.run.request import RunRequest
 
 STATE_FOLDER = ".cleaner"
 # Files of the run itself, which no page's output may be named as.
@@ -32,37 +34,61 @@ CREATE TABLE IF NOT EXISTS names (folded TEXT PRIMARY KEY, is_folder INTEGER) WI
 CREATE TABLE IF NOT EXISTS pages (
     key TEXT PRIMARY KEY, ordinal INTEGER, round INTEGER, version TEXT, page_id TEXT UNIQUE, output TEXT,
     status TEXT, reason TEXT, row TEXT, ms REAL, bytes INTEGER,
-    site TEXT, kept INTEGER, total INTEGER, warning TEXT,
-    packed BLOB, shard TEXT, shard_row INTEGER
+    site TEXT, kept INTEGER, total INTEGER, warning TEXT, shard TEXT, shard_row INTEGER
 );
-CREATE TABLE IF NOT EXISTS cited (key TEXT PRIMARY KEY, packed BLOB);
-CREATE TABLE IF NOT EXISTS removed (key TEXT PRIMARY KEY, packed BLOB);
+CREATE TABLE IF NOT EXISTS parts (key TEXT, name TEXT, part BLOB, PRIMARY KEY (key, name));
 """
+# Changes with the tables.
+_FORMAT = "2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPage:
+    """One input with its place in the run.
+
+    Attributes:
+        found: The input, under an id that no other has.
+        output: Path that its output gets, relative to the output folder.
+        is_known: Whether an earlier run has met it, and may have left files that are no longer right.
+    """
+
+    found: PageInput
+    output: str
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How one input ended.
+
+    Attributes:
+        row: Its row of the manifest.
+        parts: What it adds to outputs of many pages, by their names, packed.
+    """
+
+    row: dict[str, Any]
+    parts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class RunState:
     """The run's database, `OUT/.cleaner/state.sqlite`; one process at a time may hold it.
 
     Args:
-        out: The output folder.
-        facts: What the run was asked for; an earlier run's must be the same.
-        overwrite: Whether an earlier run's outputs are removed and everything is done again.
-        retry: Statuses and reasons of finished pages that are done again.
+        request: What the run is asked for.
 
     Raises:
         SettingsError: If the folder holds the output of another run, or files of another origin.
         SinkError: If it cannot be written, or another run is at work in it.
     """
 
-    def __init__(
-        self, out: Path, facts: Mapping[str, str], *, overwrite: bool = False, retry: frozenset[str] = frozenset()
-    ) -> None:
-        self._out = out
-        self._retry = retry
+    def __init__(self, request: RunRequest) -> None:
+        out = self._out = request.out
+        self._retry = request.retry
+        self._suffix = request.suffix
         path = out / STATE_FOLDER / "state.sqlite"
         with explain_disk_errors(out):
             if (
-                not (overwrite or path.exists())
+                not (request.overwrite or path.exists())
                 and out.is_dir()
                 and any(file.name != STATE_FOLDER for file in out.iterdir())
             ):
@@ -71,67 +97,76 @@ class RunState:
                 )
             (out / STATE_FOLDER / "tmp").mkdir(parents=True, exist_ok=True)
             self._open(path)
-            if overwrite:
+            if request.overwrite:
                 self._remove_outputs()
-            self._compare_facts(facts)
+            self._compare_facts({"state": _FORMAT, **request.facts()})
             for leftover in (out / STATE_FOLDER / "tmp").iterdir():
                 leftover.unlink()
-        self.round = int(self._fact("round") or 0) + 1
-        self._set_fact("round", str(self.round))
+        self._round = int(self._fact("round") or 0) + 1
+        self._set_fact("round", str(self._round))
         self._count = 0
 
-    def plan(self, found: PageInput, suffix: str) -> PlannedPage:
-        """Gives an input its place, its unique id and its output's name, or finds those that it was given before."""
+    def plan(self, found: PageInput) -> PlannedPage | None:
+        """Gives an input its place, its unique id and its output's name, or finds those that it was given before.
+
+        Returns:
+            What is to be done; None where an earlier run has done it and nothing has changed since.
+        """
         ordinal, self._count = self._count, self._count + 1
         known = self._database.execute(
-            "SELECT page_id, output, version, status, reason, packed IS NOT NULL FROM pages WHERE key = ?", (found.key,)
+            "SELECT page_id, output, version, status, reason FROM pages WHERE key = ?", (found.key,)
         ).fetchone()
         if known is None:
             page_id = self._unique_id(found)
-            output = choose_name(found.name, found.key, suffix, self._claim_name)
+            output = choose_name(found.name, found.key, self._suffix, self._claim_name)
             self._database.execute(
                 "INSERT INTO pages (key, ordinal, round, version, page_id, output) VALUES (?, ?, ?, ?, ?, ?)",
-                (found.key, ordinal, self.round, found.version, page_id, output),
+                (found.key, ordinal, self._round, found.version, page_id, output),
             )
-            return PlannedPage(ordinal=ordinal, found=found, page_id=page_id, output=output, is_done=False)
-        page_id, output, version, status, reason, is_packed = known
-        is_done = self._is_done(found, output, version, (status, reason, bool(is_packed)))
-        self._database.execute(
-            "UPDATE pages SET ordinal = ?, round = ?, version = ?, status = iif(?, status, NULL) WHERE key = ?",
-            (ordinal, self.round, found.version, is_done, found.key),
-        )
-        return PlannedPage(ordinal=ordinal, found=found, page_id=page_id, output=output, is_done=is_done, is_known=True)
+        else:
+            page_id, output, version, status, reason = known
+            is_done = self._is_done(found, output, version, status, reason)
+            self._database.execute(
+                "UPDATE pages SET ordinal = ?, round = ?, version = ?, status = iif(?, status, NULL) WHERE key = ?",
+                (ordinal, self._round, found.version, is_done, found.key),
+            )
+            if is_done:
+                return None
+        return PlannedPage(found=replace(found, page_id=page_id), output=output, is_known=known is not None)
 
     def was_planned(self, found: PageInput) -> bool:
         """Says whether this run has met the input already, as when a file is named twice."""
         query = "SELECT 1 FROM pages WHERE key = ? AND round = ?"
-        return self._database.execute(query, (found.key, self.round)).fetchone() is not None
+        return self._database.execute(query, (found.key, self._round)).fetchone() is not None
 
     def record(self, page: PlannedPage, outcome: Outcome, ms: float) -> None:
         """Keeps how an input ended; it is on disk after the next `commit`."""
+        key, row = page.found.key, outcome.row
+        counted = row["accounting"] or {"kept": 0, "total": 0}
         self._database.execute(
-            "UPDATE pages SET status = ?, reason = ?, row = ?, ms = ?, bytes = ?, site = ?, kept = ?, total = ?,"
-            " packed = ? WHERE key = ?",
+            "UPDATE pages SET status = ?, reason = ?, row = ?, ms = ?, bytes = ?, site = ?, kept = ?, total = ?"
+            " WHERE key = ?",
             (
-                *(outcome.status, outcome.reason, outcome.row, ms, outcome.size_bytes),
-                *(outcome.site, outcome.kept_words, outcome.total_words, outcome.packed, page.found.key),
+                # Text of a page may hold half characters, which no UTF-8 can say.
+                *(row["status"], row["reason"], show_text(json.dumps(row, ensure_ascii=False)), ms, row["bytes"] or 0),
+                *(show_text(_site_of(row["url"], page.found.name)), counted["kept"], counted["total"], key),
             ),
         )
-        if outcome.cited is not None or page.is_known:
-            self._database.execute("INSERT OR REPLACE INTO cited VALUES (?, ?)", (page.found.key, outcome.cited))
-        if outcome.removed is not None or page.is_known:
-            self._database.execute("INSERT OR REPLACE INTO removed VALUES (?, ?)", (page.found.key, outcome.removed))
+        if page.is_known:
+            self._database.execute("DELETE FROM parts WHERE key = ?", (key,))
+        parts = [(key, name, part) for name, part in outcome.parts.items()]
+        self._database.executemany("INSERT INTO parts VALUES (?, ?, ?)", parts)
 
     def commit(self) -> None:
         """Puts everything on disk that was planned and recorded."""
         with explain_disk_errors(self._out):
             self._database.commit()
 
-    def rows(self, *, timings: bool = False) -> Iterator[str]:
+    def read_rows(self, *, timings: bool = False) -> Iterator[str]:
         """The manifest's rows, in the order of the inputs."""
         columns = "row, warning, shard, shard_row, ms"
         query = f"SELECT {columns} FROM pages WHERE round = ? AND status IS NOT NULL ORDER BY ordinal"  # noqa: S608
-        for row, warning, shard, shard_row, ms in self._database.execute(query, (self.round,)):
+        for row, warning, shard, shard_row, ms in self._database.execute(query, (self._round,)):
             added: dict[str, object] = {"warnings": [warning]} if warning else {}
             if shard is not None:
                 added |= {"output": shard, "output_row": shard_row}
@@ -139,33 +174,30 @@ class RunState:
                 added["ms"] = round(ms, 2)
             yield json.dumps({**json.loads(row), **added}, ensure_ascii=False) if added else row
 
-    def packed_rows(self) -> Iterator[tuple[int, bytes]]:
-        """Place and packed row of every written page, in the order of the inputs."""
+    def read_parts(self, name: str) -> Iterator[tuple[int, bytes]]:
+        """What pages have added to an output of many, with their places, in the order of the inputs."""
+        # Pages in their order, then the part of each: the other way round, all parts would have to be sorted.
+        query = (
+            "SELECT ordinal, part FROM pages CROSS JOIN parts ON parts.key = pages.key AND parts.name = ?"
+            " WHERE round = ? ORDER BY ordinal"
+        )
+        yield from self._database.execute(query, (name, self._round))
+
+    def forget_places(self) -> None:
+        """Forgets which shard each page's row is in."""
         self._database.execute("UPDATE pages SET shard = NULL, shard_row = NULL")
-        query = "SELECT ordinal, packed FROM pages WHERE round = ? AND packed IS NOT NULL ORDER BY ordinal"
-        yield from self._database.execute(query, (self.round,))
 
-    def cited_rows(self) -> Iterator[bytes]:
-        """Packed rows of the references of every page that has some, in the order of the inputs."""
-        query = "SELECT cited.packed FROM cited JOIN pages USING (key) WHERE round = ? ORDER BY ordinal"
-        yield from (packed for (packed,) in self._database.execute(query, (self.round,)) if packed is not None)
-
-    def removed_rows(self) -> Iterator[bytes]:
-        """Packed lines of every page from which lines of its site were taken, in the order of the inputs."""
-        query = "SELECT removed.packed FROM removed JOIN pages USING (key) WHERE round = ? ORDER BY ordinal"
-        yield from (packed for (packed,) in self._database.execute(query, (self.round,)) if packed is not None)
-
-    def place_row(self, ordinal: int, shard: str, shard_row: int) -> None:
+    def note_place(self, ordinal: int, shard: str, shard_row: int) -> None:
         """Notes which shard a page's row is in, and where."""
         self._database.execute(
             "UPDATE pages SET shard = ?, shard_row = ? WHERE ordinal = ? AND round = ?",
-            (shard, shard_row, ordinal, self.round),
+            (shard, shard_row, ordinal, self._round),
         )
 
     def count_statuses(self) -> dict[str | None, int]:
         """How many inputs ended how; None counts those that did not end."""
         query = "SELECT status, count(*) FROM pages WHERE round = ? GROUP BY status"
-        return dict(self._database.execute(query, (self.round,)).fetchall())
+        return dict(self._database.execute(query, (self._round,)).fetchall())
 
     def count_reasons(self) -> dict[str, int]:
         """How many inputs were not written for which reason, most frequent first."""
@@ -173,7 +205,7 @@ class RunState:
             "SELECT reason, count(*) FROM pages WHERE round = ? AND reason IS NOT NULL"
             " GROUP BY reason ORDER BY count(*) DESC, reason"
         )
-        return dict(self._database.execute(query, (self.round,)).fetchall())
+        return dict(self._database.execute(query, (self._round,)).fetchall())
 
     def warn_low_yields(self) -> int:
         """Marks written pages that keep far less than their siblings, and says how many.
@@ -186,7 +218,7 @@ class RunState:
             "SELECT site, kept, CAST(kept AS REAL) / max(total, 1) FROM pages"
             " WHERE round = ? AND status = 'written' ORDER BY site"
         )
-        groups = itertools.groupby(self._database.execute(query, (self.round,)).fetchall(), key=lambda row: row[0])
+        groups = itertools.groupby(self._database.execute(query, (self._round,)).fetchall(), key=lambda row: row[0])
         for site, group in groups:
             siblings = list(group)
             if len(siblings) < _MIN_SIBLINGS:
@@ -196,24 +228,24 @@ class RunState:
             self._database.execute(
                 "UPDATE pages SET warning = 'low_yield' WHERE round = ? AND site = ? AND status = 'written'"
                 " AND kept < ? AND CAST(kept AS REAL) / max(total, 1) < ?",
-                (self.round, site, words * _LOW_WORDS_RATIO, share * _LOW_SHARE_RATIO),
+                (self._round, site, words * _LOW_WORDS_RATIO, share * _LOW_SHARE_RATIO),
             )
         return int(self._database.execute("SELECT count(*) FROM pages WHERE warning IS NOT NULL").fetchone()[0])
 
     def find_extremes(self, column: str, count: int) -> list[tuple[str, float]]:
         """The pages with the highest `ms` or `bytes`, with that figure."""
         query = f"SELECT page_id, {column} FROM pages WHERE round = ? ORDER BY {column} DESC, ordinal LIMIT ?"  # noqa: S608
-        return self._database.execute(query, (self.round, count)).fetchall()
+        return self._database.execute(query, (self._round, count)).fetchall()
 
     def sum_sizes(self) -> tuple[int, float]:
         """Bytes of all bodies, and milliseconds that workers spent on them."""
         query = "SELECT ifnull(sum(bytes), 0), ifnull(sum(ms), 0) FROM pages WHERE round = ?"
-        size, ms = self._database.execute(query, (self.round,)).fetchone()
+        size, ms = self._database.execute(query, (self._round,)).fetchone()
         return int(size), float(ms)
 
     def count_vanished(self) -> int:
         """How many inputs of earlier runs this one has not met."""
-        return int(self._database.execute("SELECT count(*) FROM pages WHERE round < ?", (self.round,)).fetchone()[0])
+        return int(self._database.execute("SELECT count(*) FROM pages WHERE round < ?", (self._round,)).fetchone()[0])
 
     def close(self) -> None:
         """Lets go of the database; what was not committed is forgotten."""
@@ -238,10 +270,8 @@ class RunState:
         shards = self._database.execute("SELECT DISTINCT shard FROM pages WHERE shard IS NOT NULL").fetchall()
         for name in (*RUN_FILES, *(shard for (shard,) in shards)):
             (self._out / name).unlink(missing_ok=True)
-        self._database.execute("DELETE FROM pages")
-        self._database.execute("DELETE FROM cited")
-        self._database.execute("DELETE FROM removed")
-        self._database.execute("DELETE FROM facts")
+        for table in ("pages", "parts", "facts"):
+            self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
         self._database.execute(
             "DELETE FROM names WHERE folded NOT IN (SELECT value FROM json_each(?))",
             (json.dumps([fold_path(name) for name in RESERVED_NAMES]),),
@@ -270,13 +300,17 @@ class RunState:
     def _set_fact(self, name: str, value: str) -> None:
         self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
-    def _is_done(self, found: PageInput, output: str, version: str, ended: tuple[str | None, str | None, bool]) -> bool:
-        status, reason, is_packed = ended
+    def _is_done(self, found: PageInput, output: str, version: str, status: str | None, reason: str | None) -> bool:
         if status is None or version != found.version or reason == "unreadable":
             return False
         if status in self._retry or reason in self._retry:
             return False
-        return status != "written" or is_packed or (self._out / output).exists()
+        return status != "written" or self._has_row(found) or (self._out / output).exists()
+
+    def _has_row(self, found: PageInput) -> bool:
+        """Whether a page's output is a row of a shard."""
+        query = "SELECT 1 FROM parts WHERE key = ? AND name = 'rows'"
+        return self._database.execute(query, (found.key,)).fetchone() is not None
 
     def _unique_id(self, found: PageInput) -> str:
         candidate, number = found.page_id, 1
@@ -313,6 +347,14 @@ class RunState:
                 return
             if folder.is_symlink():
                 raise SinkError(f"{folder}: is a link that leads out of the output; remove it or choose another folder")
+
+
+def _site_of(url: str | None, name: str) -> str:
+    """The pages that a page is compared with: those of the same part of the same site, or of the same folder."""
+    if not url:
+        return name.rpartition("/")[0]
+    address = url.partition("://")[2] or url
+    return "/".join(address.split("?")[0].split("/")[:2] if address.count("/") > 1 else address.split("/")[:1]).lower()
 
 
 @contextmanager

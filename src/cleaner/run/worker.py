@@ -15,6 +15,7 @@ from typing import Any
 
 from cleaner.document import Reason
 from cleaner.errors import CleanerError, PageError
+from cleaner.read import Problem
 
 # A worker that outlives its parent (killed, perhaps) ends itself after this many times the page's limit of time.
 _ORPHAN_FACTOR = 3
@@ -37,19 +38,6 @@ class Limits:
 
     seconds: float
     memory_bytes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """Why a task has no result.
-
-    Attributes:
-        reason: Class of the failure.
-        detail: What happened, in words.
-    """
-
-    reason: Reason
-    detail: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +89,14 @@ def _answer(job: Job, task: Any, limits: Limits, retiring_bytes: int) -> Reply:
     try:
         result = job(task)
     except MemoryError:
-        result = Failure(reason=Reason.OUT_OF_MEMORY, detail=f"needs more than {limits.memory_bytes} bytes of memory")
+        result = Problem(reason=Reason.OUT_OF_MEMORY, detail=f"needs more than {limits.memory_bytes} bytes of memory")
         exhausted = True
     except PageError as error:
-        result = Failure(reason=Reason(error.reason), detail=str(error))
+        result = Problem(reason=Reason(error.reason), detail=str(error))
     except CleanerError as error:
         result = error
     except _BUGS as error:
-        result = Failure(reason=Reason.CRASHED, detail=_locate(error))
+        result = Problem(reason=Reason.CRASHED, detail=_locate(error))
     _set_alarm(0)
     ms = (time.perf_counter() - started) * 1000
     return Reply(result=result, ms=ms, retires=exhausted or resident_bytes() > retiring_bytes)

@@ -159,10 +159,11 @@ def test_an_output_that_cannot_be_written_ends_with_exit_3(pages, tmp_path):
 
 def test_two_runs_never_write_to_one_folder(pages, tmp_path):
     """The second one is told that the first is at work."""
-    state = RunState(tmp_path / "out", {}, overwrite=False)
+    request = RunRequest(inputs=(str(pages),), out=tmp_path / "out")
+    state = RunState(request)
     try:
         with pytest.raises(SinkError, match="another run"):
-            execute_run(RunRequest(inputs=(str(pages),), out=tmp_path / "out"))
+            execute_run(request)
     finally:
         state.close()
 
