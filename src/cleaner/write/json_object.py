@@ -69,7 +69,7 @@ def _write_fields(value: Any) -> list[dict[str, Any]] | dict[str, Any]:
 
 
 def _list_rows(table: BlockTable) -> list[dict[str, Any]]:
-    """The fields of `Block`, row by row."""
+    """The fields of `Block`, row by row; spans are written out, since `orjson` would ask about each of them."""
     columns = zip(
         table.kinds.tolist(),
         table.texts,
@@ -85,18 +85,21 @@ def _list_rows(table: BlockTable) -> list[dict[str, Any]]:
     return [
         {
             "index": index,
-            "kind": BLOCK_KINDS[kind],
+            "kind": BLOCK_KINDS[code],
             "text": text,
             "words": words,
             "level": level,
-            "spans": spans,
+            "spans": [
+                {"kind": kind, "start": start, "end": end, "target": target, "title": title}
+                for kind, start, end, target, title in spans
+            ],
             "element": element,
             "containers": containers,
             "source": SOURCES[source],
             "hidden": hidden,
             "language": table.languages.get(index),
         }
-        for index, (kind, text, words, level, spans, element, containers, source, hidden) in enumerate(columns)
+        for index, (code, text, words, level, spans, element, containers, source, hidden) in enumerate(columns)
     ]
 
 
