@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ _RULES_CONFIDENCE = 0.5
 _MAX_NOTICE_WORDS = 60
 _NOSCRIPT = frozenset(["noscript"])
 _MAX_THRESHOLD_ROUNDS = 20
-_DATA_CODES = (SOURCE_CODES[Source.JSON_LD], SOURCE_CODES[Source.NEXT_DATA])
+_JSON_LD, _NEXT_DATA = SOURCE_CODES[Source.JSON_LD], SOURCE_CODES[Source.NEXT_DATA]
 
 __all__ = ["find_content"]
 
@@ -83,11 +84,11 @@ def _judge_by_network(page: PageColumns, settings: Settings) -> ContentFindings:
         threshold = max(choice.threshold, threshold)
     content = probabilities > threshold
     surer = []
-    for judge in (_find_script_notices, _find_page_data):
-        finding, is_content = judge(page, content)
-        if finding is not None:
-            content[list(finding.blocks)] = is_content
-            surer.append(finding)
+    for rule in SURE_RULES:
+        blocks = rule.find(page, content)
+        if blocks:
+            content[blocks] = rule.is_content
+            surer.append(Finding(judge=rule.judge, rule=rule.name, blocks=tuple(blocks)))
     content = _keep_media(page.blocks.words, content)
     is_dump = page.kind is PageKind.TEXT
     title = find_dump_title(page, content.tolist()) if is_dump else find_title(page)
@@ -147,8 +148,17 @@ def _holds_content_alone(probabilities: NDArray[np.float64]) -> bool:
     return float(np.mean(probabilities < _SURE_BOILERPLATE)) <= _MAX_SURE_SHARE
 
 
-def _find_script_notices(page: PageColumns, _content: NDArray[np.bool_]) -> tuple[Finding | None, bool]:
-    """Finds the blocks in `<noscript>` that hold no more words than a notice to switch scripts on does.
+class SureRule(NamedTuple):
+    """Knows better than the network what some blocks are: content or none."""
+
+    name: str
+    judge: Judge
+    is_content: bool
+    find: Callable[[PageColumns, NDArray[np.bool_]], list[int]]
+
+
+def _find_script_notices(page: PageColumns, _content: NDArray[np.bool_]) -> list[int]:
+    """The blocks in `<noscript>` that hold no more words than a notice to switch scripts on does.
 
     Some forums hold whole threads in one, for readers without scripts.
     """
@@ -159,25 +169,33 @@ def _find_script_notices(page: PageColumns, _content: NDArray[np.bool_]) -> tupl
         if element >= 0:
             inside.setdefault(element, []).append(index)
     words = page.blocks.words
-    notices = [index for group in inside.values() if words[group].sum() <= _MAX_NOTICE_WORDS for index in group]
-    if not notices:
-        return None, False
-    return Finding(judge=Judge.SCRIPT_NOTICE, rule="noscript-notice", blocks=tuple(sorted(notices))), False
+    return sorted(index for group in inside.values() if words[group].sum() <= _MAX_NOTICE_WORDS for index in group)
 
 
-def _find_page_data(page: PageColumns, content: NDArray[np.bool_]) -> tuple[Finding | None, bool]:
-    """Finds text that the page holds in its data alone, and says whether it is content.
+def _find_shown_data(page: PageColumns, content: NDArray[np.bool_]) -> list[int]:
+    """Text that the page holds in its data alone, where hardly anything else of it is content: it was to be shown."""
+    is_data, words = _is_data(page), page.blocks.words
+    is_shown = bool(2 * words[content & ~is_data].sum() < words[is_data].sum())
+    return np.flatnonzero(is_data).tolist() if is_shown else []
 
-    It was put there to be shown, if nothing else of the page is; beside a text that is shown, it is what other pages
-    show. The model has not learned from such pages.
-    """
-    is_data = np.isin(page.blocks.sources, _DATA_CODES)
-    if not is_data.any():
-        return None, False
-    words = page.blocks.words
-    takes = bool(2 * words[content & ~is_data].sum() < words[is_data].sum())
-    rule = "data-instead-of-text" if takes else "data-beside-text"
-    return Finding(judge=Judge.PAGE_DATA, rule=rule, blocks=tuple(np.flatnonzero(is_data).tolist())), takes
+
+def _find_spare_data(page: PageColumns, content: NDArray[np.bool_]) -> list[int]:
+    """Text that the page holds in its data beside a text that is shown: it is what other pages show."""
+    return [] if _find_shown_data(page, content) else np.flatnonzero(_is_data(page)).tolist()
+
+
+def _is_data(page: PageColumns) -> NDArray[np.bool_]:
+    sources = page.blocks.sources
+    found: NDArray[np.bool_] = (sources == _JSON_LD) | (sources == _NEXT_DATA)
+    return found
+
+
+# The model has not learned from pages like these; what the later rules find, the earlier ones have left.
+SURE_RULES = (
+    SureRule("noscript-notice", Judge.SCRIPT_NOTICE, False, _find_script_notices),
+    SureRule("data-instead-of-text", Judge.PAGE_DATA, True, _find_shown_data),
+    SureRule("data-beside-text", Judge.PAGE_DATA, False, _find_spare_data),
+)
 
 
 def _keep_media(words: NDArray[np.int64], content: NDArray[np.bool_]) -> NDArray[np.bool_]:
