@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.document import Finding, Judge, Role
+from cleaner.lexicon import join_patterns
 from cleaner.page.blocks import BlockKind, PageKind, SpanKind
 from cleaner.page.columns import BLOCK_KINDS, PageColumns
 from cleaner.page.tree import Attributes
@@ -75,7 +76,9 @@ def _find_bylines(judged: JudgedPage) -> list[int]:
 
 
 BYLINE = re.compile(
-    r"(?:written |posted |reviewed |medically reviewed )?(?:by|von|por|par|di|door|av|autor|auteur|author)\b[:\s]",
+    rf"(?:(?:(?:{join_patterns(lambda language: language.byline_leads)})\s+)?"
+    rf"(?:{join_patterns(lambda language: language.bylines)})"
+    rf"|{join_patterns(lambda language: language.reviewed_by)})\b[:\s]",
     re.IGNORECASE,
 )
 
@@ -95,12 +98,10 @@ def _find_date_lines(judged: JudgedPage) -> list[int]:
 
 
 DATE_LINE = re.compile(
-    r"""
-      \b (?:19|20)\d\d \b .{0,20} $
-    | ^ \D{0,25} \d{1,2} [./\ -] \s? (?:\d{1,2}|\w{3,9}) [./\ -] \s? (?:19|20)?\d\d \b
-    | \b \d+ [ ] (?:min|minute)s? [ ] read
-    """,
-    re.IGNORECASE | re.VERBOSE,
+    r"\b(?:19|20)\d\d\b.{0,20}$"
+    r"|^\D{0,25}\d{1,2}[./ -]\s?(?:\d{1,2}|\w{3,9})[./ -]\s?(?:19|20)?\d\d\b"
+    rf"|{join_patterns(lambda language: language.reading_times)}",
+    re.IGNORECASE,
 )
 
 

@@ -50,6 +50,7 @@ class Language:
         conjunctions: Words between the last two names of a list; parted by spaces.
         reviewed_by: Patterns of the words before a reviewer's name, one of `bylines` among them.
         reviewed_on: Patterns of the words before the day of a review.
+        reading_times: Patterns of how long the text takes to read.
         published: Patterns of words beside the day a page was published.
         modified: Patterns of words beside the day it was changed.
         forms: Patterns of what forms say: fields, promises, answers.
@@ -94,6 +95,7 @@ class Language:
     conjunctions: str = ""
     reviewed_by: str = ""
     reviewed_on: str = ""
+    reading_times: str = ""
     published: str = ""
     modified: str = ""
     forms: str
@@ -241,6 +243,7 @@ LANGUAGES: tuple[Language, ...] = (
         """,
         conjunctions="and",
         reviewed_by=r"(?:medically|clinically|fact[- ])?\s*(?:reviewed|checked|approved)\s+(?:for\s+\w+\s+)?by",
+        reading_times=r"\b\d+ min(?:ute)?s? read",
         reviewed_on=r"(?:last|medically|clinically)\s+(?:\w+\s+)?reviewed\s*(?:on)?",
         published=r"""
             published
@@ -820,6 +823,7 @@ LANGUAGES: tuple[Language, ...] = (
             besökt
         """,
         no_date=r"u\. ?å\.",
+        bylines=r"av\b",
         forms=r"""
             \b(?:förnamn|efternamn|obligatoriska? fält)\b
             \btack för (?:ditt|din|att)\b
@@ -846,6 +850,7 @@ LANGUAGES: tuple[Language, ...] = (
             hentet
             besøgt
         """,
+        bylines=r"af\b",
         forms=r"""
             \btak for (?:din|jeres|deres)\b
             \b(?:infor?mations|info)pakk\w+
@@ -873,6 +878,7 @@ LANGUAGES: tuple[Language, ...] = (
         reading="videre lesning",
         label_modifiers="og anvendte",
         accessed="hentet",
+        bylines=r"av\b",
         forms=r"""
             \btakk for (?:din|interessen|at)\b
             \b(?:infor?mations|info)pakk\w+
