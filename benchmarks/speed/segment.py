@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from resiliparse.extract.html2text import extract_plain_text
 from turbohtml.saxparse import SaxHandler, sax_parse
 
+from cleaner.page.columns import BlockTable
 from cleaner.page.decoding import decode_body
 from cleaner.segment.html import segment_html
 
@@ -35,7 +36,7 @@ def parse_bare(html: str) -> None:
 BARE = "turbohtml sax_parse, silent handler"
 TOOLS: dict[str, Callable[[str], object]] = {
     BARE: parse_bare,
-    "cleaner segment_html": segment_html,
+    "cleaner segment_html": lambda html: BlockTable(segment_html(html).rows),
     "resiliparse extract_plain_text": lambda html: extract_plain_text(html, main_content=True),
 }
 

@@ -10,8 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from turbohtml.saxparse import Characters, EndElement, StartElement, iter_events
 
-from cleaner.page.blocks import Block, BlockKind, ListItem, Source, Span, SpanKind
-from cleaner.segment.drafts import make_block
+from cleaner.page.columns import BlockTable
 from cleaner.segment.html import segment_html
 
 _TAGS = (
@@ -61,7 +60,7 @@ def _text_of_page(html: str) -> str:
 @example("<math><script>7<noscript>8</script></math>9")
 def test_every_character_is_in_exactly_one_block(html: str) -> None:
     """The blocks hold each character of the page as often as the page does."""
-    blocks = segment_html(html).blocks
+    blocks = BlockTable(segment_html(html).rows)
     assert _characters("".join(block.text for block in blocks)) == _characters(_text_of_page(html))
 
 
@@ -69,7 +68,7 @@ def test_every_character_is_in_exactly_one_block(html: str) -> None:
 @given(_FRAGMENTS)
 def test_spans_lie_in_the_text_in_the_order_in_which_they_open(html: str) -> None:
     """Every span is within its block's text, and spans are ordered by start."""
-    for block in segment_html(html).blocks:
+    for block in BlockTable(segment_html(html).rows):
         starts = [span.start for span in block.spans]
         assert starts == sorted(starts)
         assert all(0 <= span.start <= span.end <= len(block.text) for span in block.spans)
@@ -78,7 +77,7 @@ def test_spans_lie_in_the_text_in_the_order_in_which_they_open(html: str) -> Non
 @settings(max_examples=300, deadline=None)
 @given(_FRAGMENTS)
 def test_ordinals_are_those_of_an_independent_tree(html: str) -> None:
-    """The outline lists the elements that the parsed tree has, in its order; a template's contents are none of them."""
+    """The tree lists the elements that the parsed tree has, in its order; a template's contents are none of them."""
     html = html.replace("template", "span")
     check_ordinals(html)
 
@@ -87,14 +86,13 @@ def test_ordinals_in_drawings_are_those_of_an_independent_tree() -> None:
     """What is called a template in a drawing or formula is none, but one in HTML within them is."""
     check_ordinals("<svg><template><g>x</template></svg><math><template><mn>1</math><p>y")
     segments = segment_html("<svg><foreignObject><template><p>x</template></foreignObject></svg>")
-    assert segments.outline.tags[-2:] == ("foreignObject", "template")
+    assert segments.tree.tags[-2:] == ("foreignObject", "template")
 
 
 def check_ordinals(html: str) -> None:
     tree = turbohtml.parse(html)
     expected = [element.tag for element in tree.select("*")]
-    outline = segment_html(html).outline
-    assert list(outline.tags) == expected
+    assert list(segment_html(html).tree.tags) == expected
 
 
 @settings(max_examples=300, deadline=None)
@@ -102,21 +100,5 @@ def check_ordinals(html: str) -> None:
 def test_parents_come_before_their_children(html: str) -> None:
     """A parent's ordinal is smaller than its child's, and a block's element is one of the page's."""
     segments = segment_html(html)
-    assert all(parent < ordinal for ordinal, parent in enumerate(segments.outline.parents))
-    assert all(-1 <= block.element < len(segments.outline.tags) for block in segments.blocks)
-    assert [block.index for block in segments.blocks] == list(range(len(segments.blocks)))
-
-
-@given(st.integers(), st.integers(), st.text(), st.none() | st.text())
-def test_drafts_equal_what_the_constructor_builds(start: int, end: int, text: str, title: str | None) -> None:
-    """The fast way of building a block gives the value that its constructor gives, frozen and all."""
-    span = Span(SpanKind.LINK, start, end, text, title)
-    item = ListItem(start, end, ordered=True, number=start)
-    block = Block(
-        index=start, kind=BlockKind.CODE, text=text, words=end, level=1, spans=(span,), element=end, containers=(item,),
-        source=Source.DOM, hidden=True, language=title,
-    )  # fmt: skip
-    built = make_block(start, BlockKind.CODE, text, end, 1, (span,), end, (item,), True, title)
-    assert built == block
-    assert hash(built) == hash(block)
-    assert type(built) is Block
+    assert all(parent < ordinal for ordinal, parent in enumerate(segments.tree.parents))
+    assert all(-1 <= block.element < len(segments.tree.tags) for block in segments.rows)

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 # Scripts that write without spaces: there a character stands for a word, as word counters of office suites do it.
-_UNSPACED = re.compile(r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF]")
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def count_words(text: str) -> int:

@@ -25,6 +25,21 @@ SOURCE_CODES = {source: code for code, source in enumerate(SOURCES)}
 """The number that stands for a source in `BlockTable.sources`."""
 
 
+class Row(NamedTuple):
+    """A block while its table is written: as in `Block`, with the numbers that stand for its kind and source."""
+
+    kind: int
+    text: str
+    words: int
+    level: int = 0
+    spans: tuple[Span, ...] = ()
+    element: int = -1
+    containers: tuple[Container, ...] = ()
+    source: int = SOURCE_CODES[Source.DOM]
+    hidden: bool = False
+    language: str | None = None
+
+
 class BlockTable(Sequence[Block]):
     """The blocks of a page as columns of equal length; as a sequence, its rows.
 
@@ -39,17 +54,20 @@ class BlockTable(Sequence[Block]):
         languages: Language of code blocks that name one, by index.
     """
 
-    def __init__(self, rows: BlockRows) -> None:
-        self.kinds: NDArray[np.uint8] = np.array(rows.kinds, dtype=np.uint8)
-        self.levels: NDArray[np.uint8] = np.array(rows.levels, dtype=np.uint8)
-        self.words: NDArray[np.int64] = np.array(rows.words, dtype=np.int64)
-        self.elements: NDArray[np.int64] = np.array(rows.elements, dtype=np.int64)
-        self.hidden: NDArray[np.bool_] = np.array(rows.hidden, dtype=np.bool_)
-        self.sources: NDArray[np.uint8] = np.array(rows.sources, dtype=np.uint8)
-        self.texts: tuple[str, ...] = tuple(rows.texts)
-        self.spans: tuple[tuple[Span, ...], ...] = tuple(rows.spans)
-        self.containers: tuple[tuple[Container, ...], ...] = tuple(rows.containers)
-        self.languages = dict(rows.languages)
+    def __init__(self, rows: Sequence[Row]) -> None:
+        kinds, texts, words, levels, spans, elements, containers, sources, hidden, languages = (
+            zip(*rows, strict=True) if rows else [()] * len(Row._fields)
+        )
+        self.kinds: NDArray[np.uint8] = np.array(kinds, dtype=np.uint8)
+        self.levels: NDArray[np.uint8] = np.array(levels, dtype=np.uint8)
+        self.words: NDArray[np.int64] = np.array(words, dtype=np.int64)
+        self.elements: NDArray[np.int64] = np.array(elements, dtype=np.int64)
+        self.hidden: NDArray[np.bool_] = np.array(hidden, dtype=np.bool_)
+        self.sources: NDArray[np.uint8] = np.array(sources, dtype=np.uint8)
+        self.texts: tuple[str, ...] = texts
+        self.spans: tuple[tuple[Span, ...], ...] = spans
+        self.containers: tuple[tuple[Container, ...], ...] = containers
+        self.languages = {index: language for index, language in enumerate(languages) if language is not None}
         for column in (self.kinds, self.levels, self.words, self.elements, self.hidden, self.sources):
             column.flags.writeable = False
         self._rows: list[Block | None] = [None] * len(self.texts)
@@ -127,46 +145,25 @@ class BlockTable(Sequence[Block]):
         )
 
 
-class BlockRows:
-    """A table of blocks while it is written: a list a column."""
-
-    __slots__ = (
-        "containers", "elements", "hidden", "kinds", "languages", "levels", "sources", "spans", "texts", "words",
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        self.kinds: list[int] = []
-        self.levels: list[int] = []
-        self.words: list[int] = []
-        self.elements: list[int] = []
-        self.hidden: list[bool] = []
-        self.sources: list[int] = []
-        self.texts: list[str] = []
-        self.spans: list[tuple[Span, ...]] = []
-        self.containers: list[tuple[Container, ...]] = []
-        self.languages: dict[int, str] = {}
-
-    def append(self, block: Block) -> None:
-        """Writes a block as the last row, whatever its index."""
-        if block.language is not None:
-            self.languages[len(self.texts)] = block.language
-        self.kinds.append(KIND_CODES[block.kind])
-        self.levels.append(block.level)
-        self.words.append(block.words)
-        self.elements.append(block.element)
-        self.hidden.append(block.hidden)
-        self.sources.append(SOURCE_CODES[block.source])
-        self.texts.append(block.text)
-        self.spans.append(block.spans)
-        self.containers.append(block.containers)
-
-
 def tabulate_blocks(blocks: Iterable[Block]) -> BlockTable:
     """Makes a table of blocks; their places become their indices."""
-    rows = BlockRows()
-    for block in blocks:
-        rows.append(block)
-    return BlockTable(rows)
+    return BlockTable(
+        [
+            Row(
+                KIND_CODES[block.kind],
+                block.text,
+                block.words,
+                block.level,
+                block.spans,
+                block.element,
+                block.containers,
+                SOURCE_CODES[block.source],
+                block.hidden,
+                block.language,
+            )
+            for block in blocks
+        ]
+    )
 
 
 class Surroundings(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cleaner.document import Page
 from cleaner.page.blocks import PageKind, count_words
-from cleaner.page.columns import PageColumns, tabulate_blocks
+from cleaner.page.columns import BlockTable, PageColumns
 from cleaner.page.decoding import decode_body, refuse_other_files, sniff_kind
 from cleaner.page.head import Head
 from cleaner.page.tree import ElementTree
-from cleaner.segment.embedded import find_embedded_blocks
+from cleaner.segment.embedded import find_embedded_rows
 from cleaner.segment.html import segment_html
 from cleaner.segment.text import segment_text
 
@@ -39,13 +39,13 @@ def segment_page(page: Page) -> PageColumns:
         flattening = dump.flattening.value
         marks = {name: count_words(text) for name, text in dump.marks.items()}
     else:
-        blocks, tree, head = segment_html(decoded.text)
-        blocks += find_embedded_blocks(head, blocks)
+        rows, tree, head = segment_html(decoded.text)
+        blocks = BlockTable(rows + find_embedded_rows(head, rows))
     return PageColumns(
         page_id=page.page_id,
         url=page.url,
         kind=kind,
-        blocks=tabulate_blocks(blocks),
+        blocks=blocks,
         tree=tree,
         head=head,
         encoding=decoded.encoding,

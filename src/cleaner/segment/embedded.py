@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cleaner.page.blocks import Block, BlockKind, Source, count_words
+from cleaner.page.blocks import Source, count_words
+from cleaner.page.columns import SOURCE_CODES, Row
 from cleaner.page.data import DataScript, read_json, walk_json
 from cleaner.page.head import Head
+from cleaner.segment.elements import FLIGHT_DATA, KIND_CONTROL, KIND_PARAGRAPH
+from cleaner.segment.folding import fold_text
 from cleaner.segment.html import segment_html
-from cleaner.segment.inline import fold_text
-from cleaner.segment.tables import CHROME_KEYS, FLIGHT_DATA, TEXT_KEYS
 
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
 _ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|br|ul|li|h[1-6]|div|strong|a)\b", re.IGNORECASE)
@@ -28,36 +28,46 @@ _MIN_PROSE_WORDS = 8
 # A text row ends where the next row begins; JSON rows are a line each.
 _FLIGHT_ROW = re.compile(r"^[0-9a-f]+:(?:([\[{\"].*)$|T[0-9a-f]+,((?:(?!^[0-9a-f]+:).*\n?)+))", re.MULTILINE)
 
+# Keys under which frameworks' data holds what stands around an article, and keys that hold an article's text.
+_CHROME_KEYS = frozenset(
+    """
+    ad ads analytics banner breadcrumbs button config consent cookie cookies cta footer form header i18n labels locale
+    locales menu meta nav navigation newsletter popup promo promotion related runtime script seo settings share sidebar
+    social styles subscribe teaser theme tracking translations
+    """.split()
+)
+_TEXT_KEYS = frozenset(
+    "answer body caption content description heading headline html intro lead question text title".split()
+)
 
-def find_embedded_blocks(head: Head, blocks: Sequence[Block]) -> list[Block]:
+
+def find_embedded_rows(head: Head, rows: Sequence[Row]) -> list[Row]:
     """Finds text that the page's JSON holds and its elements lack.
 
     Args:
         head: The page's scripts.
-        blocks: The blocks of its elements.
+        rows: The blocks of its elements.
 
     Returns:
-        Further blocks, numbered on from the page's own; their `source` says where they stood.
+        Further blocks; their `source` says where they stood.
     """
     found = [(Source.JSON_LD, text) for script in head.json_ld for text in _read_json_ld(script)]
-    if head.data_scripts and sum(block.words for block in blocks if _is_shown(block)) < _MAX_SHELL_WORDS:
+    if head.data_scripts and sum(row.words for row in rows if _is_shown(row)) < _MAX_SHELL_WORDS:
         values = [script.value for script in head.data_scripts] + [_read_flight(head.data_scripts)]
         found += [(Source.NEXT_DATA, text) for value in values for text in _read_data(value)]
     if not found:
         return []
-    known = _squeeze(" ".join(block.text for block in blocks))
-    added: list[Block] = []
+    known = _squeeze(" ".join(row.text for row in rows))
+    added: list[Row] = []
     for source, text in found:
-        if not _is_lacking(text, known):
-            continue
-        known += _squeeze(text)
-        for block in _segment_string(text):
-            added.append(dataclasses.replace(block, index=len(blocks) + len(added), source=source, element=-1))
+        if _is_lacking(text, known):
+            known += _squeeze(text)
+            added += [row._replace(source=SOURCE_CODES[source], element=-1) for row in _segment_string(text)]
     return added
 
 
-def _is_shown(block: Block) -> bool:
-    return not block.hidden and block.kind is not BlockKind.CONTROL
+def _is_shown(row: Row) -> bool:
+    return not row.hidden and row.kind != KIND_CONTROL
 
 
 def _squeeze(text: str) -> str:
@@ -71,17 +81,13 @@ def _is_lacking(text: str, known: str) -> bool:
     return lacking > _MIN_LACKING_RATIO * len(samples)
 
 
-def _segment_string(text: str) -> list[Block]:
+def _segment_string(text: str) -> list[Row]:
     """Cuts a string of JSON, which may be HTML, escaped HTML or lines of text."""
     if _ESCAPED_MARKUP.search(text):
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&quot;", '"')
     if _MARKUP.search(text) or "&" in text:
-        return segment_html(text if _MARKUP.search(text) else text.replace("\n", "<p>")).blocks
-    lines = [fold_text(line) for line in text.splitlines()]
-    return [
-        Block(index=index, kind=BlockKind.PARAGRAPH, text=line, words=words)
-        for index, (line, words) in enumerate(folded for folded in lines if folded[0])
-    ]
+        return segment_html(text if _MARKUP.search(text) else text.replace("\n", "<p>")).rows
+    return [Row(KIND_PARAGRAPH, line, words) for line, words in map(fold_text, text.splitlines()) if line]
 
 
 def _read_json_ld(script: DataScript) -> Iterator[str]:
@@ -122,13 +128,13 @@ def _read_data(data: Any) -> Iterator[str]:
         if (
             _MARKUP.search(value)
             or _is_prose(value)
-            or (keys and _last_word(keys) in TEXT_KEYS and " " in value.strip())
+            or (keys and _last_word(keys) in _TEXT_KEYS and " " in value.strip())
         ):
             yield value
 
 
 def _is_chrome(keys: tuple[str, ...]) -> bool:
-    return any(part.lower() in CHROME_KEYS for key in keys for part in _NAME_PART.findall(key))
+    return any(part.lower() in _CHROME_KEYS for key in keys for part in _NAME_PART.findall(key))
 
 
 def _last_word(keys: tuple[str, ...]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from cleaner.page.tree import Attributes
-from cleaner.segment.tables import TEX_OPERATORS
 
 # Deeper elements add to the one around them; formulas of people are never so deep.
 _MAX_DEPTH = 60
@@ -24,6 +23,24 @@ _ACCENTS = {
     "→": r"\vec",
     "˙": r"\dot",
 }
+_FUNCTIONS = frozenset(
+    "arccos arcsin arctan cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log max min sec sin sinh sup"
+    " tan tanh".split()
+)
+# Operators and letters of MathML as TeX writes them (unicode-math's names).
+_TEX_OPERATORS = dict(
+    zip(
+        "−×÷±∓·⋅≤≥≠≈≡∼∝∞∑∏∫∮∂∇√∈∉⊂⊆∪∩∅∀∃¬∧∨→←↔⇒⇐⇔…⋯∘°′αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩϵϕ%&#\u2061\u2062\u2063\u2064",
+        r"- \times \div \pm \mp \cdot \cdot \le \ge \ne \approx \equiv \sim \propto \infty \sum \prod \int \oint"
+        r" \partial \nabla \surd \in \notin \subset \subseteq \cup \cap \emptyset \forall \exists \neg \wedge \vee \to"
+        r" \leftarrow \leftrightarrow \Rightarrow \Leftarrow \Leftrightarrow \dots \cdots \circ ^{\circ} '"
+        r" \alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi \pi \rho \sigma"
+        r" \tau \upsilon \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi \Omega \epsilon"
+        r" \phi \% \& \#".split()
+        + 4 * [""],
+        strict=True,
+    )
+)
 
 
 class FormulaReader:
@@ -121,16 +138,10 @@ def _write_group(tag: str, parts: list[str]) -> str:
 def _write_leaf(tag: str, text: str) -> str:
     if tag in ("mtext", "ms"):
         return f"\\text{{{text}}}"
-    written = TEX_OPERATORS.get(text, text)
+    written = _TEX_OPERATORS.get(text, text)
     if tag == "mi" and len(text) > 1 and text.isascii() and text.isalpha():
         return f"\\{text}" if text in _FUNCTIONS else f"\\mathrm{{{text}}}"
     return written
-
-
-_FUNCTIONS = frozenset(
-    "arccos arcsin arctan cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log max min sec sin sinh sup"
-    " tan tanh".split()
-)
 
 
 def _join(parts: list[str]) -> str:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 
+from cleaner.page.blocks import SpanKind
 from cleaner.page.tree import Attributes
+from cleaner.segment.folding import Point
 from cleaner.segment.formula import unwrap_style
-from cleaner.segment.inline import Point
-from cleaner.segment.kinds import SPAN_FORMULA, SPAN_IMAGE, SPAN_MEDIA
-from cleaner.segment.tables import FORMULA_IMAGES, PLAYER_HOSTS
 
 # Where scripts that load images late leave the address that they will show.
 _LATE_SOURCES = ("data-src", "data-lazy-src", "data-original")
 # The sides of an image that counts visitors, in pixels.
 _PIXEL_SIDES = ("0", "1", "0px", "1px")
 
-
 # One candidate of a `srcset` (HTML Standard, 4.8.4.2.1): an address without spaces, commas or not, and its size.
 _CANDIDATE = re.compile(r"[\s,]*(\S+)(?:\s+(\d{1,6}(?:\.\d{1,3})?)[wxh])?[^,]{0,40}")
 _MAX_SET_CHARS = 20_000
+# Classes of images whose alternative text is the formula that they show (MediaWiki, WordPress).
+_FORMULA_IMAGES = re.compile(r"(?:^|\s)(?:mwe-math-fallback-image-\w+|latex|tex|math-tex)(?:\s|$)")
+# Hosts whose frames are players of something to watch or hear.
+_PLAYER_HOSTS = re.compile(
+    r"//(?:www\.|player\.|w\.|open\.|embed\.|fast\.|play\.)?(?:youtube(?:-nocookie)?\.com/embed|youtu\.be|vimeo\.com"
+    r"|dailymotion\.com|wistia\.(?:com|net)|soundcloud\.com|spotify\.com/embed|ted\.com|brightcove\.net|jwplayer\.com"
+    r"|bilibili\.com|rutube\.ru|vidyard\.com|loom\.com|podbean\.com|libsyn\.com|simplecast\.com|buzzsprout\.com"
+    r"|podcasts\.apple\.com|anchor\.fm|mixcloud\.com|archive\.org/embed|kaltura\.com|twitch\.tv|streamable\.com)",
+    re.IGNORECASE,
+)
 
 
 def read_image(attributes: Attributes, picture: str = "") -> Point | None:
@@ -35,14 +43,14 @@ def read_image(attributes: Attributes, picture: str = "") -> Point | None:
     names = dict(attributes)
     alternative = names.get("alt")
     classes = names.get("class")
-    if alternative and classes and ("tex" in classes or "mwe" in classes) and FORMULA_IMAGES.search(classes):
-        return Point(SPAN_FORMULA, None, unwrap_style(alternative))
+    if alternative and classes and ("tex" in classes or "mwe" in classes) and _FORMULA_IMAGES.search(classes):
+        return Point(SpanKind.FORMULA, None, unwrap_style(alternative))
     if names.get("width") in _PIXEL_SIDES and names.get("height") in _PIXEL_SIDES:
         return None
     source = next((late for name in _LATE_SOURCES if _is_address(late := names.get(name))), None) or names.get("src")
     if not source or source.startswith("data:"):
         source = read_source_set(attributes) or picture or names.get("data-url") or source
-    return Point(SPAN_IMAGE, source, alternative)
+    return Point(SpanKind.IMAGE, source, alternative)
 
 
 def _is_address(value: str | None) -> bool:
@@ -78,9 +86,9 @@ def read_player(tag: str, attributes: Attributes) -> Point | None:
     source = names.get("data" if tag == "object" else "src")
     if not source or source.startswith("about:"):
         source = names.get("data-src") or names.get("data-lazy-src")
-    if not source or (tag not in ("audio", "video") and not PLAYER_HOSTS.search(source)):
+    if not source or (tag not in ("audio", "video") and not _PLAYER_HOSTS.search(source)):
         return None
-    return Point(SPAN_MEDIA, source, names.get("title") or names.get("aria-label"))
+    return Point(SpanKind.MEDIA, source, names.get("title") or names.get("aria-label"))
 
 
 def read_source(attributes: Attributes) -> str | None:

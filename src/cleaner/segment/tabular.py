@@ -1,13 +1,19 @@
-"""Places the cells of one table while its rows go by, and judges the table when it ends."""
+"""Places the cells of a table while its rows go by, judges the table when it ends, and then tells its cells."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from cleaner.page.blocks import Cell
+from cleaner.page.blocks import Cell, Container, ListItem
+from cleaner.page.columns import Row
 from cleaner.page.tree import Attributes
-from cleaner.segment.tables import MAX_COLUMN_SPAN, MAX_ROW_SPAN
+from cleaner.segment.elements import KIND_PARAGRAPH, KIND_TABLE
+
+# The standard clamps spans of cells to these (section 4.9.11).
+_MAX_COLUMN_SPAN = 1000
+_MAX_ROW_SPAN = 65534
 
 # Cells that span down at the same time; hostile tables have millions, real ones a handful.
 _MAX_ACTIVE_SPANS = 100
@@ -32,14 +38,10 @@ class TableShape(NamedTuple):
         """Gives a cell its column among those that have a width, and bounds its spans by the table's edge."""
         column = bisect_left(self.columns, cell.column)
         end = bisect_left(self.columns, cell.column + cell.column_span)
-        return Cell(
-            table_element=cell.table_element,
-            element=cell.element,
-            row=cell.row,
+        return cell._replace(
             column=column,
             row_span=max(min(cell.row_span, self.rows - cell.row), 1),
             column_span=max(end - column, 1),
-            header=cell.header,
             layout=self.layout,
         )
 
@@ -103,22 +105,14 @@ class TableGrid:
         row_span = column_span = 1
         if attributes:
             names = dict(attributes)
-            column_span = _read_span(names.get("colspan"), MAX_COLUMN_SPAN)
-            row_span = _read_span(names.get("rowspan"), MAX_ROW_SPAN)
+            column_span = _read_span(names.get("colspan"), _MAX_COLUMN_SPAN)
+            row_span = _read_span(names.get("rowspan"), _MAX_ROW_SPAN)
             header = header or names.get("role") in ("columnheader", "rowheader")
         for start, end, _ in self._active:
             if start <= self.column < end:
                 self.column = end
         header = header or self._head
-        cell = Cell(
-            table_element=self.element,
-            element=element,
-            row=self.row,
-            column=self.column,
-            row_span=row_span,
-            column_span=column_span,
-            header=header,
-        )
+        cell = Cell(self.element, element, self.row, self.column, row_span, column_span, header)
         self._columns.add(self.column)
         self.column += column_span
         self.cells += 1
@@ -152,6 +146,34 @@ class TableGrid:
         if not layout and not self._spans:
             return None
         return TableShape(layout, sorted(self._columns), self.row + 1)
+
+
+def settle_rows(rows: list[Row], shapes: Mapping[int, TableShape], countdowns: Mapping[int, int]) -> None:
+    """Gives cells their columns and bounded spans, and the items of lists that count down their numbers.
+
+    Args:
+        rows: The page's blocks; those of layout tables become paragraphs.
+        shapes: For the ordinals of tables whose cells have to be told something, what to tell them.
+        countdowns: For the ordinals of lists that count down, their number of items.
+    """
+    for index, row in enumerate(rows):
+        if not row.containers:
+            continue
+        containers = tuple([_settle_container(container, shapes, countdowns) for container in row.containers])
+        cell = next((container for container in reversed(containers) if isinstance(container, Cell)), None)
+        in_layout = cell is not None and cell.layout and row.kind == KIND_TABLE
+        rows[index] = row._replace(kind=KIND_PARAGRAPH if in_layout else row.kind, containers=containers)
+
+
+def _settle_container(
+    container: Container, shapes: Mapping[int, TableShape], countdowns: Mapping[int, int]
+) -> Container:
+    if isinstance(container, Cell):
+        shape = shapes.get(container.table_element)
+        return container if shape is None else shape.settle(container)
+    if isinstance(container, ListItem) and container.number is not None and container.list_element in countdowns:
+        return container._replace(number=container.number - 1 + countdowns[container.list_element])
+    return container
 
 
 def _read_span(value: str | None, limit: int) -> int:

@@ -15,8 +15,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.lexicon import join_patterns
-from cleaner.page.blocks import Block, BlockKind, Cell, Container, ListItem, Source, Span, SpanKind, count_words
-from cleaner.segment.inline import fold_text
+from cleaner.page.blocks import BlockKind, Cell, Container, ListItem, Source, Span, SpanKind, count_words
+from cleaner.page.columns import KIND_CODES, SOURCE_CODES, BlockTable, Row
+from cleaner.segment.folding import fold_text
 
 
 class Flattening(StrEnum):
@@ -130,7 +131,7 @@ class TextSegments:
         marks: Characters that the flattener wrote, by name, joined.
     """
 
-    blocks: list[Block]
+    blocks: BlockTable
     flattening: Flattening
     marks: Mapping[str, str] = field(default_factory=dict)
 
@@ -154,7 +155,7 @@ def segment_text(text: str) -> TextSegments:
         pieces = _Reader(flattening, lines, marks).read()
         _restore_inline(pieces, flattening, addresses, marks)
     _find_headings(pieces)
-    return TextSegments(blocks=list(_make_blocks(pieces)), flattening=flattening, marks=marks.joined())
+    return TextSegments(blocks=BlockTable(list(_make_rows(pieces))), flattening=flattening, marks=marks.joined())
 
 
 class _Marks:
@@ -731,20 +732,16 @@ def _split_sentences(text: str) -> list[str]:
     return [*sentences, text[start:].strip()] if text[start:].strip() else sentences
 
 
-def _make_blocks(pieces: Iterable[_Piece]) -> Iterator[Block]:
-    index = 0
+def _make_rows(pieces: Iterable[_Piece]) -> Iterator[Row]:
     for piece in pieces:
         text, words = (piece.text, count_words(piece.text)) if piece.spans else fold_text(piece.text)
-        if not text:
-            continue
-        yield Block(
-            index=index,
-            kind=piece.kind,
-            text=text,
-            words=words,
-            level=piece.level,
-            spans=piece.spans,
-            containers=piece.containers,
-            source=Source.TEXT,
-        )
-        index += 1
+        if text:
+            yield Row(
+                KIND_CODES[piece.kind],
+                text,
+                words,
+                piece.level,
+                piece.spans,
+                containers=piece.containers,
+                source=SOURCE_CODES[Source.TEXT],
+            )

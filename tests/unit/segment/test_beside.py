@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from cleaner.page.blocks import Block, BlockKind, SpanKind
+from cleaner.page.columns import BlockTable
 from cleaner.segment.html import segment_html
 from cleaner.segment.media import read_source_set
 
 
 def cut(html: str) -> list[Block]:
-    return segment_html(html).blocks
+    return list(BlockTable(segment_html(html).rows))
 
 
 def pairs(html: str) -> list[tuple[str, str]]:

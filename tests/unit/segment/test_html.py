@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cleaner.page.blocks import Block, BlockKind, Cell, Figure, ListItem, Quotation, SpanKind
+from cleaner.page.columns import BlockTable
 from cleaner.segment.html import segment_html
 
 
 def cut(html: str) -> list[Block]:
-    return segment_html(html).blocks
+    return list(BlockTable(segment_html(html).rows))
 
 
 def texts(html: str) -> list[str]:

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from cleaner.page.blocks import Source
-from cleaner.segment.embedded import find_embedded_blocks
+from cleaner.page.columns import SOURCES
+from cleaner.segment.embedded import find_embedded_rows
 from cleaner.segment.html import segment_html
 
 _PROSE = "Arthritis of the knee is treated with exercise first, and only later with surgery."
@@ -16,7 +17,7 @@ _SECOND = "Swimming and cycling spare the joint while they keep the muscles arou
 
 def embedded(html: str) -> list[tuple[Source, str]]:
     segments = segment_html(html)
-    return [(block.source, block.text) for block in find_embedded_blocks(segments.head, segments.blocks)]
+    return [(SOURCES[row.source], row.text) for row in find_embedded_rows(segments.head, segments.rows)]
 
 
 def json_ld(value: object) -> str:
