@@ -9,6 +9,7 @@ from cleaner.classify import find_content
 from cleaner.classify.walls import find_wall
 from cleaner.decide import decide_labels, decide_status, limit_repeats, list_believed
 from cleaner.dedupe import find_repeats
+from cleaner.dedupe.templates import find_templates
 from cleaner.document import Accounting, Document, InlineMarker, Label, Marker, Page
 from cleaner.errors import LimitError
 from cleaner.metadata import read_metadata
@@ -79,8 +80,9 @@ def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None
     references = find_references(columns, settings)
     believed = list_believed(content, references)
     repeats = find_repeats(columns, believed, references.blocks, settings)
+    templates = find_templates(columns, content.scores, believed, references.blocks, settings)
     site_lines = find_site_lines(columns, believed, references.blocks, settings, sites)
-    limited = limit_repeats(columns.blocks, believed, (*repeats, *site_lines), settings)
+    limited = limit_repeats(columns.blocks, believed, (*repeats, *templates, *site_lines), settings)
     metadata = read_metadata(columns)
     labels = decide_labels(content, references, limited, settings)
     rendered = render_text(columns.blocks, labels)

@@ -180,9 +180,11 @@ class Lines:
 
     def is_protected(self, place: int) -> bool:
         """Whether saying a line again may be meant: code, tables, lists, headings, quantities with a unit, sources."""
+        return self.kinds[place] in _PROTECTED_KINDS or self.is_exact(place)
+
+    def is_exact(self, place: int) -> bool:
+        """Whether a line says a quantity with a unit, or a source."""
         number = self.numbers[place]
-        if self.kinds[place] in _PROTECTED_KINDS:
-            return True
         if number not in self._meant:
             text = self.texts[place]
             self._meant[number] = _QUANTITY.search(text) is not None or _CITATION.search(text) is not None

@@ -307,6 +307,7 @@ LANGUAGES: tuple[Language, ...] = (
             ^close(?: (?:this|the))?(?: (?:window|pop-?up|dialog|menu|modal|form|panel))?$
             ^(?:skip|scroll|jump|back) to (?:top|content|main|navigation|the top)\b
             ^toggle\b.{0,30}$
+            \bwas this (?:\w+ )?(?:helpful|useful)\b
             ^(?:share|tweet|pin)(?: (?:this|on|it|via|with)\b.{0,30})?$
             ^(?:follow|like|find) us\b.{0,40}$
             ^loading\b.{0,12}$
@@ -461,7 +462,10 @@ LANGUAGES: tuple[Language, ...] = (
             \b(?:erfolgreich|jetzt) (?:angemeldet|abonnier\w+|anmelden)\b
             \babonnieren\b
         """,
-        widgets="^(?:schließen|teilen|nach oben|menü)$",
+        widgets=r"""
+            ^(?:schließen|teilen|nach oben|menü)$
+            \bwar diese[rs]? .{0,20}hilfreich\b
+        """,
         calls=r"""
             \btermin (?:vereinbaren|buchen|anfragen)
             \bjetzt (?:buchen|anrufen|anfragen|kaufen|bestellen|termin\w*)
@@ -547,7 +551,10 @@ LANGUAGES: tuple[Language, ...] = (
         newsletters=r"""
             \b(?:s['’]abonner|abonnez-vous|s['’]inscrire|inscrivez-vous|vous êtes (?:bien )?(?:abonné|inscrit))
         """,
-        widgets="^(?:fermer|partager|haut de page)$",
+        widgets=r"""
+            ^(?:fermer|partager|haut de page)$
+            \bvous a.{0,6}été utile\b
+        """,
         calls=r"""
             \bprene[zr] (?:un )?(?:rendez-vous|rdv)
             \b(?:contactez|appelez|en savoir plus|lire la suite|réserve[zr]|consultation gratuite)
@@ -625,7 +632,10 @@ LANGUAGES: tuple[Language, ...] = (
             \bnos pondremos en contacto\b
         """,
         newsletters=r"\b(?:suscr[íi]b[ea]\w*|boletín|lista de correo)",
-        widgets="^(?:cerrar|compartir|volver arriba)$",
+        widgets=r"""
+            ^(?:cerrar|compartir|volver arriba)$
+            \bha (?:sido|resultado) útil\b
+        """,
         calls=r"""
             \b(?:pid[ea] (?:su|tu|una)? ?cita|reserv[ea] (?:su|tu|una|ahora)|agend[ae] (?:su|tu|una))
             \b(?:llámenos|llámanos|llame (?:hoy|ahora|al)|cont[áa]ct(?:e|a)nos)
