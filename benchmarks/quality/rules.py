@@ -38,7 +38,7 @@ TABLES = (
     Table("cleaner.references.group_rules", "GROUP_RULES"),
     Table("cleaner.references.titles", "TITLE_RULES"),
     Table("cleaner.references.names", "AUTHOR_STYLES"),
-    Table("cleaner.references.dates", "YEAR_PLACES"),
+    Table("cleaner.references.entry_dates", "YEAR_PLACES"),
     Table("cleaner.references.link", "LOOSE_MARKERS"),
 )
 WAYS = ("html", "lines", "wrapped")

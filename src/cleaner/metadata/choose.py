@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cleaner.document import Candidate, Metadata
 from cleaner.lexicon import MONTHS, read_date
-from cleaner.metadata.names import read_names
+from cleaner.metadata.bylines import read_names
 from cleaner.page.addresses import join_address, split_address
 from cleaner.page.columns import PageColumns
 

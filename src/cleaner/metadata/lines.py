@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.document import Candidate
 from cleaner.lexicon import join_patterns, join_whole_words, read_date
-from cleaner.metadata.names import read_byline
+from cleaner.metadata.bylines import read_byline
 from cleaner.page.blocks import Block, BlockKind
 from cleaner.page.columns import PageColumns
 

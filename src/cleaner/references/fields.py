@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cleaner.references.dates import find_title_year, find_year, split_access
+from cleaner.references.entry_dates import find_title_year, find_year, split_access
 from cleaner.references.identifiers import find_printed, same_address_key
 from cleaner.references.names import split_names
 from cleaner.references.patterns import PROSE_WORDS, UTILITY_LABELS

@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from cleaner.lexicon import MONTHS
-from cleaner.references.dates import find_date_span
+from cleaner.references.entry_dates import find_date_span
 from cleaner.references.names import (
     are_full_names,
     are_names,

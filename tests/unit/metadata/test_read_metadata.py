@@ -8,7 +8,7 @@ import pytest
 
 from cleaner.document import Metadata, Page
 from cleaner.metadata import read_metadata
-from cleaner.metadata.names import read_names
+from cleaner.metadata.bylines import read_names
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 

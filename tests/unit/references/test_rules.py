@@ -9,7 +9,7 @@ import pytest
 from cleaner.document import Page
 from cleaner.page.blocks import PageKind
 from cleaner.references import citation_signs, dates, find_references, group_rules, titles
-from cleaner.references.dates import YEAR_PLACES, find_year
+from cleaner.references.entry_dates import YEAR_PLACES, find_year
 from cleaner.references.fields import Hints, parse_fields
 from cleaner.references.titles import TITLE_RULES
 from cleaner.segment import segment_page
