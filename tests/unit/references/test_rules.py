@@ -8,7 +8,7 @@ import pytest
 
 from cleaner.document import Page
 from cleaner.page.blocks import PageKind
-from cleaner.references import citation_signs, dates, find_references, group_rules, titles
+from cleaner.references import citation_signs, entry_dates, find_references, group_rules, titles
 from cleaner.references.entry_dates import YEAR_PLACES, find_year
 from cleaner.references.fields import Hints, parse_fields
 from cleaner.references.titles import TITLE_RULES
@@ -91,7 +91,7 @@ def test_a_year_is_told_by_its_place(name: str, monkeypatch: pytest.MonkeyPatch)
     """Of several years the one in the surest place is taken, and another one where that place is not looked at."""
     text, year = YEARS[name]
     assert find_year(text) == year
-    delete_rule(monkeypatch, dates, "YEAR_PLACES", name)
+    delete_rule(monkeypatch, entry_dates, "YEAR_PLACES", name)
     assert find_year(text) != year
 
 
