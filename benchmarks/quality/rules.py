@@ -40,6 +40,8 @@ TABLES = (
     Table("cleaner.references.names", "AUTHOR_STYLES"),
     Table("cleaner.references.entry_dates", "YEAR_PLACES"),
     Table("cleaner.references.link", "LOOSE_MARKERS"),
+    Table("cleaner.dedupe.in_page", "REPEAT_RULES"),
+    Table("cleaner.dedupe.forms", "FORM_JOINTS"),
 )
 WAYS = ("html", "lines", "wrapped")
 # What is done once a page for all rules that stand in other rooms.

@@ -16,7 +16,6 @@ _MIN_TEMPLATE_LINES = 2
 _MIN_LINES = 3
 _MAX_BOX_WORDS = 20
 # Lines between two form lines that go with them: short, and like another line of the page in this share of trigrams.
-_MAX_GAP_LINES = 2
 _MAX_GAP_WORDS = 8
 # Lines that always follow a form's last line are its button and its small print; more of them are a page said thrice.
 _MAX_FOLLOWERS = 3
@@ -83,31 +82,44 @@ class _Forms:
         }
 
 
-class Joint(NamedTuple):
-    """What makes the lines between two form lines part of the form."""
+class FormJoint(NamedTuple):
+    """What makes lines between two form lines part of the form.
+
+    Attributes:
+        name: What it is called.
+        max_lines: How many lines there may be.
+        fits: Whether one of them, by its place, is such a line.
+    """
 
     name: str
-    holds: Callable[[_Forms, range], bool]
+    max_lines: int
+    fits: Callable[[_Forms, int], bool]
 
 
-def _fills_slot(forms: _Forms, gap: range) -> bool:
-    return len(gap) == 1 and gap.start in forms.slots and _is_short(forms.lines, gap.start)
+def _fills_slot(forms: _Forms, place: int) -> bool:
+    return place in forms.slots and _is_short(forms.lines, place)
 
 
-def _is_like_the_page(forms: _Forms, gap: range) -> bool:
-    return len(gap) <= _MAX_GAP_LINES and all(_goes_with(forms.lines, place) for place in gap)
+def _is_said_elsewhere(forms: _Forms, place: int) -> bool:
+    """Whether a line is worded as one of a form, or is a short one that the page says again, perhaps changed."""
+    lines = forms.lines
+    if _is_form_line(lines, place):
+        return True
+    if not _is_short(lines, place):
+        return False
+    around = range(max(0, place - _WINDOW_LINES), min(place + _WINDOW_LINES, len(lines)))
+    return lines.copies[place] >= 2 or _is_like_any(lines, place, around)
 
 
-def _is_in_every_copy(forms: _Forms, gap: range) -> bool:
-    return len(gap) <= _MAX_GAP_LINES and all(
-        place in forms.fixed and _is_small_print(forms.lines, place) for place in gap
-    )
+def _is_in_every_copy(forms: _Forms, place: int) -> bool:
+    return place in forms.fixed and _is_small_print(forms.lines, place)
 
 
-JOINTS = (
-    Joint("slot", _fills_slot),
-    Joint("like-another-line", _is_like_the_page),
-    Joint("in-every-copy", _is_in_every_copy),
+# The lines between two form lines belong to the form where all of them fit one row.
+FORM_JOINTS = (
+    FormJoint("said-elsewhere", 2, _is_said_elsewhere),
+    FormJoint("slot", 1, _fills_slot),
+    FormJoint("in-every-copy", 2, _is_in_every_copy),
 )
 
 
@@ -117,7 +129,7 @@ def _join(forms: _Forms) -> list[range]:
     for place in forms.places[1:]:
         last = found[-1]
         gap = range(last.stop, place)
-        if any(joint.holds(forms, gap) for joint in JOINTS):
+        if any(len(gap) <= joint.max_lines and all(joint.fits(forms, line) for line in gap) for joint in FORM_JOINTS):
             found[-1] = range(last.start, place + 1)
         else:
             found.append(range(place, place + 1))
@@ -171,16 +183,6 @@ def _follow(stretch: range, forms: _Forms) -> range:
 
 def _is_form_line(lines: Lines, place: int) -> bool:
     return lines.words[place] <= _MAX_BOX_WORDS and lines.is_boxed(place)
-
-
-def _goes_with(lines: Lines, place: int) -> bool:
-    """Whether a line between two form lines is one too, or a short one that the page says again, perhaps changed."""
-    if _is_form_line(lines, place):
-        return True
-    if not _is_short(lines, place):
-        return False
-    around = range(max(0, place - _WINDOW_LINES), min(place + _WINDOW_LINES, len(lines)))
-    return lines.copies[place] >= 2 or _is_like_any(lines, place, around)
 
 
 def _is_short(lines: Lines, place: int) -> bool:

@@ -88,11 +88,6 @@ class RepeatedRun:
         return 2 * sum(not self.lines.is_believed(place) for place in self.places) > len(self.places)
 
     @property
-    def suspected(self) -> bool:
-        """Hidden or mostly dropped: cards and badges stand in pop-ups' markup too."""
-        return self.hidden or self.disbelieved
-
-    @property
     def at_tail(self) -> bool:
         """After the last paragraph or reference of the article."""
         return self.lines.is_after_article(self.run.start)
@@ -134,7 +129,7 @@ class RepeatedRun:
         return uneven or (self.run.period >= _MANY_LINES and self.run.copies >= _MANY_COPIES)
 
 
-class Rule(NamedTuple):
+class RepeatRule(NamedTuple):
     """A rule about a run of lines that repeat.
 
     Attributes:
@@ -149,33 +144,35 @@ class Rule(NamedTuple):
 
 
 # The first match decides. A run that matches none stays whole.
-RULES = (
-    Rule("repeated-form", False, lambda e: e.thrice and e.blockwise and e.marked_up and e.worded and not e.guarded),
-    Rule(
-        "repeated-form-text", False, lambda e: e.boxed and (e.flattened or (e.at_tail and e.thrice)) and not e.guarded
-    ),
-    Rule("repeated-page-tail", False, lambda e: e.worded and e.at_tail and (e.thrice or e.flattened)),
-    Rule(
-        "repeated-and-dropped",
+REPEAT_RULES = (
+    RepeatRule("repeated-form", False, lambda run: run.thrice and run.blockwise and run.marked_up and run.worded),
+    RepeatRule(
+        "repeated-form-text",
         False,
-        lambda e: e.thrice and e.blockwise and e.disbelieved and e.worded and not e.guarded,
+        lambda run: run.boxed and (run.flattened or (run.at_tail and run.thrice)) and not run.guarded,
     ),
-    Rule("repeated-boilerplate", True, lambda e: e.thrice and e.disbelieved and (e.worded or e.hidden)),
-    Rule(
+    RepeatRule("repeated-page-tail", False, lambda run: run.worded and run.at_tail and (run.thrice or run.flattened)),
+    RepeatRule(
+        "repeated-and-dropped", False, lambda run: run.thrice and run.blockwise and run.disbelieved and run.worded
+    ),
+    RepeatRule("repeated-boilerplate", True, lambda run: run.thrice and run.disbelieved and (run.worded or run.hidden)),
+    RepeatRule(
         "repeated-call-to-action",
         True,
-        lambda e: (e.flattened or (e.thrice and (e.asked or e.suspected))) and e.worded and not e.guarded,
+        lambda run: (run.flattened or (run.thrice and (run.asked or run.hidden))) and run.worded and not run.guarded,
     ),
-    Rule("repeated-in-form", True, lambda e: e.thrice and e.marked_up and e.blockwise and not e.guarded),
-    Rule(
+    RepeatRule(
+        "repeated-in-form", True, lambda run: run.thrice and run.marked_up and run.blockwise and not run.guarded
+    ),
+    RepeatRule(
         "repeated-after-article",
         True,
-        lambda e: e.thrice and e.flattened and e.at_tail and e.blockwise and e.shaped and not e.protected,
+        lambda run: run.thrice and run.flattened and run.at_tail and run.blockwise and run.shaped and not run.protected,
     ),
-    Rule(
+    RepeatRule(
         "repeated-paragraphs",
         True,
-        lambda e: e.thrice and e.long_lined and (e.flattened or e.blockwise) and not e.protected,
+        lambda run: run.thrice and run.long_lined and (run.flattened or run.blockwise) and not run.protected,
     ),
 )
 
@@ -223,7 +220,7 @@ def find_repeated_blocks(
 
 def _judge_run(repeated: RepeatedRun) -> dict[int, Removal]:
     run = repeated.run
-    rule = next((rule for rule in RULES if rule.holds(repeated)), None)
+    rule = next((rule for rule in REPEAT_RULES if rule.holds(repeated)), None)
     if rule is None:
         return {}
     said = f"the same {run.period} lines stand" if run.period > 1 else "the same line stands"
