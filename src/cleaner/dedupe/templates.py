@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from statistics import median
 
-from cleaner.dedupe.marketing import Lines, Phrase
+from cleaner.dedupe.marketing import Lines
 from cleaner.document import Finding, Judge, Role
 from cleaner.page.blocks import BlockKind, PageKind
 from cleaner.page.columns import KIND_CODES, PageColumns
@@ -27,12 +27,12 @@ _MAX_SINGLE_SCORE = 0.5
 _MAX_TEMPLATE_LINES = 12
 _MIN_WORDS_BETWEEN = 12
 _MAX_COPIES = 200
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[$€£¥]?\s?\d+(?:[.,:/-]\d+)*\s?[%$€£¥]?")
 # A name inside a line: words with capitals after a word in lower case. In German these are nouns, so that a template is
 # told by its other words.
 _NAME = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ] )[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)*")
 _WORD = re.compile(r"[^\W\d_]{2}")
-_CALLING = frozenset([Phrase.CALL, Phrase.FORM, Phrase.NEWSLETTER, Phrase.WIDGET])
 
 
 def find_templates(
@@ -75,7 +75,9 @@ def mask_slots(text: str) -> str:
 
     A line that is nothing but slots has no key.
     """
-    masked = _NAME.sub("@", _NUMBER.sub("0", text)).casefold()
+    if _DIGIT.search(text):
+        text = _NUMBER.sub("0", text)
+    masked = _NAME.sub("@", text).casefold()
     return masked if _WORD.search(masked) else ""
 
 
@@ -85,7 +87,8 @@ class _Search:
     def __init__(self, lines: Lines, scores: Sequence[float]) -> None:
         self.lines = lines
         self.scores = scores
-        self.keys = [mask_slots(text) for text in lines.texts]
+        masked = {text: mask_slots(text) for text in set(lines.texts)}
+        self.keys = [masked[text] for text in lines.texts]
 
     def find_units(self) -> list[tuple[set[int], int]]:
         """The places of each template's lines, and the number of its copies."""
@@ -117,13 +120,13 @@ class _Search:
         return self._is_worded(copies) or (len(copies) > 2 and is_doubted)
 
     def _is_worded(self, copies: Sequence[int]) -> bool:
-        return all(self.lines.phrase(place) in _CALLING for place in copies)
+        return all(self.lines.phrase(place) for place in copies)
 
     def _is_meant(self, place: int) -> bool:
         """Whether a line is content wherever it stands: a paragraph, a cell, a dose, a source."""
         if self._is_cell(place) or self.lines.is_prose(place):
             return True
-        return self.lines.is_exact(place) and self.lines.phrase(place) not in _CALLING
+        return self.lines.is_exact(place) and not self.lines.phrase(place)
 
     def _stands_apart(self, copies: Sequence[int]) -> bool:
         """Whether text parts the copies of a short line: prices of a list and doses of a table stand together."""
