@@ -87,6 +87,7 @@ TABLE = (
     Decision(Judge.LINKS, _is_no_content),
     Decision(Judge.ZONE, _is_no_content),
     Decision(Judge.KIND, _is_content),
+    Decision(Judge.LINES, _is_no_content),
 )
 
 

@@ -107,6 +107,7 @@ class Judge(StrEnum):
     LINKS = "links"
     ZONE = "zone"
     UNKNOWN = "unknown"
+    LINES = "lines"
     SCRIPT_NOTICE = "script notice"
     PAGE_DATA = "page data"
     REFERENCE = "reference"

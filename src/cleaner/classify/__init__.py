@@ -11,22 +11,17 @@ from numpy.typing import NDArray
 
 from cleaner.classify.dump_titles import find_dump_title
 from cleaner.classify.features import read_features
+from cleaner.classify.lines import choose_lines
 from cleaner.classify.model import load_model, predict_content
 from cleaner.classify.parts import find_fragment_parts, find_parts, find_title
-from cleaner.document import ContentFindings, Finding, Judge
+from cleaner.document import ContentFindings, Finding, Judge, Role
 from cleaner.page.blocks import PageKind, Source
 from cleaner.page.columns import SOURCE_CODES, PageColumns
 from cleaner.settings import Settings
 
 # The model has learned from whole pages of a site; one page in fifty of theirs has fewer words.
 _MIN_MODEL_WORDS = 80
-# A dump with fewer different lines is no page flattened whole, with its menus and footers, but what another scraper has
-# left of one: 2.6 % of wcxb_dev's pages. On invented dumps of that size the model dropped a third of the content.
-_MIN_DUMP_LINES = 40
-# A dump with hardly any line that is surely none of the content has no menus and no footer: it is what another scraper
-# took for the content. The threshold of a whole page would take a line here and there out of its lists.
-_SURE_BOILERPLATE = 0.1
-_MAX_SURE_SHARE = 0.02
+_MAX_MENU_WORDS = 4
 # The rules keep nearly every line; all text of the flattened pages of wcxb_dev that they judge has an F1 of .48.
 _RULES_CONFIDENCE = 0.5
 # Notices to switch scripts on have a sentence or two; some pages hold all their text for readers without scripts.
@@ -53,13 +48,41 @@ def find_content(page: PageColumns, settings: Settings) -> ContentFindings:
     """
     if not page.blocks:
         return ContentFindings()
-    return _judge_by_network(page, settings) if _is_whole_page(page) else _judge_by_rules(page)
+    if page.kind is PageKind.TEXT:
+        return _judge_lines(page, settings)
+    is_whole = page.word_count >= _MIN_MODEL_WORDS
+    return _judge_by_network(page, settings) if is_whole else _judge_by_rules(page)
 
 
-def _is_whole_page(page: PageColumns) -> bool:
-    if page.kind is PageKind.TEXT and len(set(page.blocks.texts)) < _MIN_DUMP_LINES:
-        return False
-    return page.word_count >= _MIN_MODEL_WORDS
+def _judge_lines(page: PageColumns, settings: Settings) -> ContentFindings:
+    choice = choose_lines(page, settings.weights, round(1000 * settings.min_content_score))
+    content = _keep_media(page.blocks.words, choice.content)
+    title = find_dump_title(page, content.tolist())
+    if title is not None:
+        _drop_menu_end(content, choice.scores, page, title)
+        content[title] = True
+    furniture = Finding(
+        judge=Judge.LINES,
+        rule="lines:furniture",
+        blocks=tuple(np.flatnonzero(~content).tolist()),
+        role=Role.BOILERPLATE,
+        evidence=f"a score of {choice.threshold / 1000:.3f} would keep it",
+    )
+    return ContentFindings(
+        scores=tuple((choice.scores / 1000).tolist()),
+        content=tuple(content.tolist()),
+        parts=(*find_parts(page, content, title), *([furniture] if furniture.blocks else [])),
+        confidence=choice.confidence,
+    )
+
+
+def _drop_menu_end(content: NDArray[np.bool_], scores: NDArray[np.int64], page: PageColumns, title: int) -> None:
+    """The last lines of a menu look like the title below: short lines right above it, with furniture above them."""
+    start = title
+    while start and content[start - 1] and page.blocks.words[start - 1] <= _MAX_MENU_WORDS and scores[start - 1] < 500:
+        start -= 1
+    if start and not content[start - 1]:
+        content[start:title] = False
 
 
 def _judge_by_rules(page: PageColumns) -> ContentFindings:
@@ -79,10 +102,7 @@ def _judge_by_network(page: PageColumns, settings: Settings) -> ContentFindings:
     features = read_features(page)
     probabilities = predict_content(features, model)
     choice = choose_threshold(probabilities, features.text.counts)
-    threshold = settings.min_content_score
-    if not (page.kind is PageKind.TEXT and _holds_content_alone(probabilities)):
-        threshold = max(choice.threshold, threshold)
-    content = probabilities > threshold
+    content = probabilities > max(choice.threshold, settings.min_content_score)
     surer = []
     for rule in SURE_RULES:
         blocks = rule.find(page, content)
@@ -90,8 +110,7 @@ def _judge_by_network(page: PageColumns, settings: Settings) -> ContentFindings:
             content[blocks] = rule.is_content
             surer.append(Finding(judge=rule.judge, rule=rule.name, blocks=tuple(blocks)))
     content = _keep_media(page.blocks.words, content)
-    is_dump = page.kind is PageKind.TEXT
-    title = find_dump_title(page, content.tolist()) if is_dump else find_title(page)
+    title = find_title(page)
     if title is not None and content.any():
         # Whether a title belongs to the text is a convention that data sets differ in; here roles choose.
         content[title] = True
@@ -142,10 +161,6 @@ def choose_threshold(probabilities: NDArray[np.float64], words: NDArray[np.int64
             break
         best = reached
     return Choice(best / 2, best)
-
-
-def _holds_content_alone(probabilities: NDArray[np.float64]) -> bool:
-    return float(np.mean(probabilities < _SURE_BOILERPLATE)) <= _MAX_SURE_SHARE
 
 
 class SureRule(NamedTuple):

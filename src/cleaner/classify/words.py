@@ -287,3 +287,90 @@ def group_keys(keys: NDArray[np.uint64]) -> Groups:
     ids = np.empty(size, dtype=np.int64)
     ids[order] = np.repeat(np.arange(len(begins)), counts)
     return Groups(ids, counts, order, order[begins])
+
+
+class WordReading(NamedTuple):
+    """The characters and words of a list of lines, for the judge of lines.
+
+    Attributes:
+        codes: Code points of all lines, a newline between two.
+        starts: Offset of each line in them.
+        sizes: Characters of each line.
+        classes: Characters by line and class, `[n_lines, 16]`.
+        lowered: Small letters of all characters.
+        begins, ends: Offsets of each word.
+        hashes: Hash of each word in lower case.
+        lengths: Characters of each word.
+        owners: Line of each word.
+        counts: Words of each line.
+        word_starts: Number of each line's first word.
+        is_number: Whether a word begins with a digit.
+        is_year: Whether it is a number from 1900 to 2099.
+        begins_upper: Whether it begins with a capital.
+        first, last: Classes of each line's first and last character.
+        last_code: The last character's code point.
+    """
+
+    codes: NDArray[np.uint32]
+    starts: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    classes: NDArray[np.int64]
+    lowered: NDArray[np.uint64]
+    begins: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    hashes: NDArray[np.uint64]
+    lengths: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    word_starts: NDArray[np.int64]
+    is_number: NDArray[np.bool_]
+    is_year: NDArray[np.bool_]
+    begins_upper: NDArray[np.bool_]
+    first: NDArray[np.uint8]
+    last: NDArray[np.uint8]
+    last_code: NDArray[np.uint32]
+
+
+def read_characters(texts: Sequence[str]) -> WordReading:
+    """Reads the characters and words of lines in one pass; a word is what `read_words` says."""
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    starts = np.cumsum(sizes + 1) - sizes - 1
+    classes, lowered = _read_characters(codes)
+    begins, ends = _find_words(classes, split_case=False)
+    word_starts = np.searchsorted(begins, starts)
+    counts = np.diff(word_starts, append=len(begins))
+    opening = classes[begins]
+    lengths = ends - begins
+    is_number = opening == DIGIT
+    return WordReading(
+        codes=codes,
+        starts=starts,
+        sizes=sizes,
+        classes=_count_classes(classes, sizes),
+        lowered=lowered,
+        begins=begins,
+        ends=ends,
+        hashes=_hash_words(lowered, begins, ends),
+        lengths=lengths,
+        owners=np.repeat(np.arange(len(texts)), counts),
+        counts=counts,
+        word_starts=word_starts,
+        is_number=is_number,
+        is_year=is_number & (lengths == 4) & np.isin(_read_centuries(codes, begins), (19, 20)),
+        begins_upper=opening == UPPER,
+        first=_pick_classes(classes, starts, sizes),
+        last=_pick_classes(classes, starts + sizes - 1, sizes),
+        last_code=codes.take(starts + sizes - 1, mode="clip"),
+    )
+
+
+def _read_centuries(codes: NDArray[np.uint32], begins: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The number that the first two characters of each word make, if they are ASCII digits."""
+    second = codes.take(begins + 1, mode="clip").astype(np.int64)
+    return (codes[begins].astype(np.int64) - ord("0")) * 10 + second - ord("0")
+
+
+def find_stems(reading: WordReading, chars: int) -> NDArray[np.uint64]:
+    """Hashes of the first characters of each word."""
+    return _hash_words(reading.lowered, reading.begins, np.minimum(reading.begins + chars, reading.ends))

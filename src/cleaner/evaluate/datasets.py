@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import SettingsError, SourceError
+from cleaner.page.blocks import PageKind
 
 _NEEDED = ("page_id", "html", "main_content")
-_OPTIONAL = ("url", "domain", "fold", "page_type", "must_have", "must_not_have")
+_OPTIONAL = ("url", "domain", "fold", "kind", "page_type", "must_have", "must_not_have")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class GoldPage:
 
     Attributes:
         page_id: Name of the page in its dataset.
-        html: The page as scraped.
+        html: The page as scraped, or the text that somebody made of it.
+        kind: Which of the two it is.
         gold: Its main content.
         url: Its address, empty if unknown.
         domain: Its site; the page's own id where the dataset does not say.
@@ -33,6 +35,7 @@ class GoldPage:
     page_id: str
     html: bytes
     gold: str
+    kind: PageKind = PageKind.HTML
     url: str = ""
     domain: str = ""
     page_type: str = ""
@@ -45,8 +48,8 @@ def read_dataset(path: Path) -> tuple[GoldPage, ...]:
     """Reads a dataset.
 
     Args:
-        path: Parquet with the columns page_id, html and main_content; url, domain, fold, page_type, must_have and
-            must_not_have are read where they are.
+        path: Parquet with the columns page_id, html and main_content; kind (`text` for text that was flattened), url,
+            domain, fold, page_type, must_have and must_not_have are read where they are.
 
     Returns:
         Its pages, in order.
@@ -101,6 +104,7 @@ def _build_page(row: Mapping[str, Any]) -> GoldPage:
         page_id=page_id,
         html=html.encode("utf-8", "replace") if isinstance(html, str) else bytes(html),
         gold=row["main_content"] or "",
+        kind=PageKind(row.get("kind") or PageKind.HTML),
         url=row.get("url") or "",
         domain=row.get("domain") or page_id,
         page_type=row.get("page_type") or "",

@@ -11,7 +11,6 @@ from typing import Any
 from cleaner.document import Page
 from cleaner.errors import PageError, SettingsError
 from cleaner.evaluate.datasets import GoldPage
-from cleaner.page.blocks import PageKind
 from cleaner.pipeline import clean_page
 from cleaner.settings import Settings
 
@@ -51,7 +50,7 @@ def load_peer(name: str) -> Extractor:
 
 
 def _clean(page: GoldPage, settings: Settings) -> str:
-    source = Page(page_id=page.page_id, body=page.html, kind=PageKind.HTML, url=page.url or None)
+    source = Page(page_id=page.page_id, body=page.html, kind=page.kind, url=page.url or None)
     try:
         return clean_page(source, settings).text
     except PageError:

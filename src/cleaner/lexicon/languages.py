@@ -318,6 +318,8 @@ LANGUAGES: tuple[Language, ...] = (
             ^no,? thanks\b.{0,40}$
         """,
         calls=r"""
+            \bclaim (?:your|my|this|yours)\b
+            ^ready (?:for|to) .{2,40}\?
             \bcall (?:us|now|today|for|our)\b
             \b(?:contact|e-?mail|text|message|visit|reach) us\b
             \bcontact (?:our|the) (?:team|clinic|office|care)\b

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cleaner.document import Metadata
 from cleaner.metadata.choose import choose_metadata
-from cleaner.metadata.lines import read_lines
 from cleaner.metadata.marked import read_marked
+from cleaner.metadata.shown_lines import read_lines
 from cleaner.metadata.structured import read_head, read_json_ld
 from cleaner.page.columns import PageColumns
 

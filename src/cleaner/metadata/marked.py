@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaner.document import Candidate
 from cleaner.lexicon import read_date
-from cleaner.metadata.lines import MODIFIED_WORDS
+from cleaner.metadata.shown_lines import MODIFIED_WORDS
 from cleaner.metadata.vocabularies import CLINIC_FIELDS, SCHEMA_FIELDS
 from cleaner.page.blocks import Block, SpanKind
 from cleaner.page.columns import PageColumns

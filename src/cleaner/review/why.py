@@ -79,6 +79,7 @@ EXPLANATIONS: Mapping[Judge, Explanation] = {
     Judge.HIDDEN: Explanation("it is no content, and hidden when the page opens", _NO_CONTENT),
     Judge.LINKS: Explanation("it is no content, but links", _NO_CONTENT),
     Judge.ZONE: Explanation("it is no content, and the elements around it say what it is", _NO_CONTENT),
+    Judge.LINES: Explanation("it is no content of the dump, by its words and its neighbours", _NO_CONTENT),
     Judge.UNKNOWN: Explanation("it is no content, and nothing says what it is", _NO_CONTENT),
     Judge.SCRIPT_NOTICE: Explanation("it asks to switch scripts on", _NO_CONTENT),
     Judge.PAGE_DATA: Explanation("it stands in the page's data alone", _CONTENT),

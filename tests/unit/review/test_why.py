@@ -65,12 +65,12 @@ def test_what_else_was_found_is_told() -> None:
         (
             "flattened-divi-popup-twelve-times.txt",
             "FREE printed guide",
-            "dedupe = false, or dedupe_max_body_percent = 0",
+            "keep_roles with 'repeated'",
         ),
         (
             "flattened-single-newlines-nav-at-top.txt",
             "Ikeda M, Thornbury C",
-            "references = false, or keep_roles without",
+            "keep_roles without 'reference'",
         ),
         ("price-list-div-span.html", "Panoramic X-ray", "min_content_score = 0."),
     ],
