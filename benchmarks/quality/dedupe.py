@@ -125,9 +125,7 @@ def _mean_f1(rows: list[tuple[Counter[str], Counter[str]]]) -> float:
 def _flatten(page: PageColumns) -> PageColumns:
     """The page as a scraper that knows no markup would have saved it: every line of every block, hidden ones too."""
     lines = (line for block in page.blocks for line in block.text.splitlines() if line.strip())
-    return segment_page(
-        Page(page_id=page.page_id, url=page.url, body="\n\n".join(lines), kind=PageKind.TEXT), Settings()
-    )
+    return segment_page(Page(page_id=page.page_id, url=page.url, body="\n\n".join(lines), kind=PageKind.TEXT))
 
 
 def _show(page: PageColumns, repeats: Sequence[Finding], missing: Counter[str]) -> None:
