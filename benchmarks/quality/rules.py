@@ -34,6 +34,12 @@ class Table(NamedTuple):
 
 
 TABLES = (
+    Table("cleaner.classify", "SURE_RULES"),
+    Table("cleaner.classify.parts", "PART_RULES"),
+    Table("cleaner.classify.parts", "FRAGMENT_RULES"),
+    Table("cleaner.classify.parts", "ZONE_RULES"),
+    Table("cleaner.classify.walls", "WALL_RULES"),
+    Table("cleaner.decide", "TABLE"),
     Table("cleaner.references.citation_signs", "CITATION_SIGNS"),
     Table("cleaner.references.group_rules", "GROUP_RULES"),
     Table("cleaner.references.titles", "TITLE_RULES"),

@@ -283,7 +283,7 @@ ZONE_RULES = (
     ZoneRule("contentinfo-role", Role.FOOTER, aria_roles="contentinfo"),
     ZoneRule("search-role", Role.FORM, aria_roles="search"),
     ZoneRule("dialog-role", Role.PROMOTION, aria_roles="dialog"),
-    ZoneRule("dialog-role", Role.CONSENT, aria_roles="alertdialog"),
+    ZoneRule("alertdialog-role", Role.CONSENT, aria_roles="alertdialog"),
     ZoneRule("banner-role", Role.NAVIGATION, aria_roles="banner"),
     ZoneRule(
         "named-consent",

@@ -62,7 +62,7 @@ def find_in_fragment(body: str) -> Mapping[str, list[str]]:
         ("<div role=contentinfo>", "contentinfo-role", Role.FOOTER),
         ("<div role=search>", "search-role", Role.FORM),
         ("<div role=dialog>", "dialog-role", Role.PROMOTION),
-        ("<div role=alertdialog>", "dialog-role", Role.CONSENT),
+        ("<div role=alertdialog>", "alertdialog-role", Role.CONSENT),
         ("<div role=banner>", "banner-role", Role.NAVIGATION),
         ("<div class='site-cookie-bar'>", "named-consent", Role.CONSENT),
         ("<div id=Share_Buttons>", "named-share", Role.SHARE),
