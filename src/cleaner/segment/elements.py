@@ -33,7 +33,7 @@ BLOCK_TAGS = frozenset(
     """
     address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
     figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav noframes ol
-    optgroup p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp
+    p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp
     """.split()
 )
 
@@ -84,9 +84,6 @@ ASIDE_CONTROLS = frozenset("datalist select textarea".split())
 ASIDE_HIDDEN = (ASIDE_TAGS | {"svg"}) - {"select", "textarea"}
 PLAYER_TAGS = frozenset("audio embed iframe object video".split())
 
-# Their text is code for the browser, never text of the page.
-SCRIPT_TAGS = frozenset(["script", "style"])
-
 # Elements without text that change nothing about the text around them.
 SHAPE_TAGS = frozenset(
     "circle defs ellipse g line lineargradient path polygon polyline radialgradient rect stop symbol use".split()
@@ -96,7 +93,6 @@ SILENT_TAGS = SHAPE_TAGS | frozenset("area col colgroup head optgroup param pict
 SVG_POINT_TAGS = frozenset("desc foreignObject title".split())
 MATH_POINT_TAGS = frozenset("annotation-xml mi mn mo ms mtext".split())
 HTML_ENCODINGS = frozenset(["text/html", "application/xhtml+xml"])
-RARE_TAGS = frozenset("base embed hr input label link meta option q rp rt source template title".split())
 
 # JSON scripts in which frameworks ship the page's own text.
 DATA_SCRIPT_IDS = frozenset(["__NEXT_DATA__", "__NUXT_DATA__", "__APOLLO_STATE__", "serverApp-state", "ng-state"])

@@ -49,8 +49,6 @@ from cleaner.segment.elements import (
     MATH_POINT_TAGS,
     PLAIN_BLOCK_TAGS,
     PLAYER_TAGS,
-    RARE_TAGS,
-    SCRIPT_TAGS,
     SHAPE_TAGS,
     SILENT_TAGS,
     SPAN_KINDS,
@@ -107,44 +105,13 @@ _DOM = SOURCE_CODES[Source.DOM]
 # Members off their enum, which take ten times as long in Python 3.11.
 _ANCHOR, _LINK_SPAN = SpanKind.ANCHOR, SpanKind.LINK
 
-# What a tag is to the machine, and what the end of its element has to undo. The end of a block that changes nothing but
-# where text is cut finds the ordinal of the block around it, -1 or more, in place of one of these.
-_PLAIN, _BLOCK, _LIST, _TABLE, _LINK, _INLINE, _MARKED, _NOTHING, _BREAK, _IMAGE = range(-2, -12, -1)
-_SCRIPT, _ASIDE, _RARE, _OTHER, _TITLE, _QUOTED, _RUBY, _BRACKET, _TEMPLATE = range(-12, -21, -1)
-_FORMULA, _LINE, _COPY, _MATH, _NOTE, _STALE, _LANGUAGE = range(-21, -28, -1)
-
-_HTML_CODES = (
-    dict.fromkeys(BLOCK_TAGS, _BLOCK)
-    | dict.fromkeys(PLAIN_BLOCK_TAGS, _PLAIN)
-    | dict.fromkeys(("ul", "ol", "menu"), _LIST)
-    | dict.fromkeys(SPAN_KINDS, _MARKED)
-    | dict.fromkeys(SCRIPT_TAGS, _SCRIPT)
-    | dict.fromkeys(ASIDE_TAGS, _ASIDE)
-    | dict.fromkeys(SILENT_TAGS, _NOTHING)
-    | dict.fromkeys(RARE_TAGS, _RARE)
-    | {"table": _TABLE, "a": _LINK, "span": _INLINE, "br": _BREAK, "img": _IMAGE, "svg": _LANGUAGE, "math": _LANGUAGE}
-)
-# In a drawing or a formula the other names of HTML mean nothing, until an element that holds HTML again.
-_SVG_CODES = (
-    dict.fromkeys(SHAPE_TAGS, _NOTHING)
-    | dict.fromkeys(SCRIPT_TAGS, _SCRIPT)
-    | dict.fromkeys(SVG_POINT_TAGS, _LANGUAGE)
-    | {"a": _LINK, "svg": _LANGUAGE}
-)
-_MATH_CODES = (
-    dict.fromkeys(SCRIPT_TAGS, _SCRIPT) | dict.fromkeys(MATH_POINT_TAGS, _LANGUAGE) | {"a": _LINK, "svg": _LANGUAGE}
-)
-
-
-class _SilentCodes(dict[str, int]):
-    """In a script or style of a drawing, elements are nothing but their text, which belongs to the source."""
-
-    def __missing__(self, _tag: str) -> int:
-        return _NOTHING
-
-
-_SILENT_CODES = _SilentCodes()
-_LANGUAGE_CODES = {"svg": _ASIDE, "math": _RARE, "title": _RARE}
+# What a tag is to the machine: a block that changes nothing but where text is cut, a block that may be something else,
+# a link, an element without meaning, one without text, one that a table enters after a look at its attributes, one that
+# a table enters at once, the start or end of another language than HTML, and what no table knows.
+_PLAIN, _BLOCK, _LINK, _INLINE, _NOTHING, _SPECIAL, _RARE, _LANGUAGE, _OTHER = range(-2, -11, -1)
+# What the end of an element undoes: the start of a link, an inline element or one without text; where a plain block was
+# cut, it finds the ordinal of the block around it, -1 or more; all else is done by a method.
+_Undo = int | Callable[[], None]
 
 # No visual copy of a formula stands in the buffer.
 _NO_COPY = (-1, -1)
@@ -281,11 +248,11 @@ class _Segmenter(SaxHandler):
         self.current = -1
         self.unnumbered = 0
         # For each element that is open, what its end undoes.
-        self.undo: list[int] = []
+        self.undo: list[_Undo] = []
         # What tags are here: HTML's, or in a drawing or formula those of its language.
         self.codes: dict[str, int] = _HTML_CODES
         # For each drawing, formula or HTML in them that is open: what tags are around it, and what its end undoes.
-        self.languages: list[tuple[dict[str, int], int]] = []
+        self.languages: list[tuple[dict[str, int], _Undo]] = []
         self.scripts: list[tuple[Attributes, dict[str, int]]] = []
         # Text and marks since the last boundary, from `base` on; before it lies what an aside interrupts.
         self.buffer: list[Piece] = []
@@ -352,7 +319,7 @@ class _Segmenter(SaxHandler):
             code = _OTHER
         if code > _LINK:
             if self.flow[_PREFORMATTED]:
-                self._enter_line(attrs, is_button=tag == "button")
+                self._enter_line(tag, attrs)
                 return
             buffer = self.buffer
             size = len(buffer) - self.base
@@ -369,7 +336,7 @@ class _Segmenter(SaxHandler):
                     self.undo.append(self.owner)
                     self.owner = self.current
                     return
-            self._enter_block(tag, attrs, code)
+            self._enter_block(tag, attrs)
         elif code == _LINK:
             href = None
             for name, value in attrs:
@@ -403,11 +370,6 @@ class _Segmenter(SaxHandler):
             if self.edge == len(self.buffer) > self.base:
                 self._add_mark(SOFT_EDGE)
             self.undo.append(_INLINE)
-        elif code == _SCRIPT:
-            self.marks.append(len(self.buffer))
-            self.scripts.append((attrs, self.codes))
-            self.codes = _SILENT_CODES
-            self.undo.append(_SCRIPT)
         else:
             self._enter_other(tag, attrs, code)
 
@@ -415,7 +377,9 @@ class _Segmenter(SaxHandler):
         if not self.unnumbered:
             self.current = self.parents[self.current]
         code = self.undo.pop()
-        if code >= -1:
+        if not isinstance(code, int):
+            code()
+        elif code >= -1:
             buffer = self.buffer
             size = len(buffer) - self.base
             if size:
@@ -435,8 +399,6 @@ class _Segmenter(SaxHandler):
                 self._settle_link(start)
         elif code == _INLINE:
             self.edge = len(self.buffer)
-        else:
-            _LEAVERS[code](self)
 
     # ---- the buffer: from pieces to rows
 
@@ -510,18 +472,16 @@ class _Segmenter(SaxHandler):
 
     # ---- block-level elements: what a block in them is
 
-    def _enter_block(self, tag: str, attrs: Attributes, code: int) -> None:
+    def _enter_block(self, tag: str, attrs: Attributes) -> None:
         self.flows.append((self.flow, self.owner))
         self.owner = self.current
+        self.undo.append(self._leave_block)
         read = _FLOWS.get(tag)
         flow = self.flow if read is None else read(self, tag, attrs, self.flow)
         for name, value in attrs:
             if name in BLOCK_ATTRIBUTES:
                 flow = self._read_attribute(flow, name, value, attrs)
         self.flow = flow
-        if code == _TABLE:
-            self.marks.append(self.words)
-        self.undo.append(_BLOCK if code == _PLAIN else code)
 
     def _leave_block(self) -> None:
         if len(self.buffer) > self.base:
@@ -551,6 +511,7 @@ class _Segmenter(SaxHandler):
     def _read_list(self, tag: str, attrs: Attributes, outer: Flow) -> Flow:
         around = self.lists[-1] if self.lists else None
         self.lists.append(_List(self.current, attrs, ordered=tag == "ol"))
+        self.undo[-1] = self._leave_list
         if around is not None and around.last is not None and around.element == self.parents[self.current]:
             # A list straight inside a list belongs, as people see it, to the item before it.
             return _put_in(outer, around.last, KIND_LIST_ITEM)
@@ -578,6 +539,8 @@ class _Segmenter(SaxHandler):
         if self.grids:
             self.grids[-1].nested = True
         self.grids.append(TableGrid(self.current, attrs))
+        self.marks.append(self.words)
+        self.undo[-1] = self._leave_table
         return outer
 
     def _leave_table(self) -> None:
@@ -643,13 +606,13 @@ class _Segmenter(SaxHandler):
 
     # ---- lines of preformatted text
 
-    def _enter_line(self, attrs: Attributes, *, is_button: bool) -> None:
+    def _enter_line(self, tag: str, attrs: Attributes) -> None:
         """A block-level element in preformatted text is lines of it, as code highlighters write them."""
-        if is_button or numbers_lines(attrs):
+        if tag == "button" or numbers_lines(attrs):
             self._enter_note(KIND_CONTROL)
             return
         self._end_line()
-        self.undo.append(_LINE)
+        self.undo.append(self._end_line)
 
     def _end_line(self) -> None:
         if len(self.buffer) > self.base:
@@ -660,20 +623,21 @@ class _Segmenter(SaxHandler):
     # ---- inline elements
 
     def _enter_other(self, tag: str, attrs: Attributes, code: int) -> None:
-        if code == _RARE:
-            self.undo.append(_RARES[tag](self, attrs))
-            return
         if code == _LANGUAGE:
             self._enter_language(tag, attrs)
             return
-        for name, value in attrs:
-            if (
-                name in INLINE_ATTRIBUTES
-                and (name != "class" or value in TURNING_CLASSES or self.flow[_PREFORMATTED])
-                and self._turns_aside(tag, name, value, attrs)
-            ):
-                return
-        _ENTERERS[code](self, tag, attrs)
+        if code != _RARE:
+            for name, value in attrs:
+                if (
+                    name in INLINE_ATTRIBUTES
+                    and (name != "class" or value in TURNING_CLASSES or self.flow[_PREFORMATTED])
+                    and self._turns_aside(tag, name, value, attrs)
+                ):
+                    return
+        if code == _OTHER:
+            self._enter_unknown(tag, attrs)
+        else:
+            _ENTERERS[tag](self, tag, attrs)
 
     def _turns_aside(self, tag: str, name: str, value: str | None, attrs: Attributes) -> bool:
         """Looks closer at an attribute of an inline element; says whether it made the element something else."""
@@ -696,7 +660,7 @@ class _Segmenter(SaxHandler):
         elif heads(role, attrs) and self.flow.kind != KIND_HEADING and not self.flow.preformatted:
             if len(self.buffer) > self.base:
                 self._flush()
-            self._enter_block(tag, attrs, _BLOCK)
+            self._enter_block(tag, attrs)
         else:
             return False
         return True
@@ -706,7 +670,7 @@ class _Segmenter(SaxHandler):
             after_display = value == "katex-html" and self.formula_flush == self.flushes
             is_stale = after_display and len(self.buffer) == self.base
             self.marks += (self.flushes, len(self.buffer))
-            self.undo.append(_STALE if is_stale else _COPY)
+            self.undo.append(self._leave_stale if is_stale else self._leave_copy)
         elif value in SPOKEN_CLASSES:
             self._enter_aside(hidden=True)
         elif value in BESIDE_CLASSES:
@@ -735,7 +699,7 @@ class _Segmenter(SaxHandler):
         start = (kind, None, title)
         self.spans.append(start)
         self._add_mark(start)
-        self.undo.append(_MARKED)
+        self.undo.append(self._leave_marked)
 
     def _leave_marked(self) -> None:
         self.spans.pop()
@@ -767,7 +731,7 @@ class _Segmenter(SaxHandler):
         if self.formula is not None and self.marks[-1] >= self.base:
             self.formula.add_text(self._take_text(self.marks[-1]))
             self.formula.open(tag, attrs)
-            self.undo.append(_FORMULA)
+            self.undo.append(self._leave_formula)
         elif "-" in tag:
             # A custom element may be a chip in a row as well as a stretch of a sentence; its edge may part two words.
             self._add_mark(SOFT_EDGE)
@@ -833,7 +797,7 @@ class _Segmenter(SaxHandler):
         self.flow = Flow(kind, level, containers, outer_hidden or hidden, preformatted=False, language=language)
         self.owner = self.current
         self.players.append(None)
-        self.undo.append(_ASIDE)
+        self.undo.append(self._leave_aside)
 
     def _leave_aside(self) -> None:
         self._flush()
@@ -846,7 +810,7 @@ class _Segmenter(SaxHandler):
         """What stands beside the text around it becomes a block after it."""
         self._enter_aside(hidden=False)
         self.flow = _change_kind(self.flow, kind)
-        self.undo[-1] = _NOTE
+        self.undo[-1] = self._leave_note
 
     def _leave_note(self) -> None:
         pieces = self.buffer[self.base :]
@@ -862,7 +826,7 @@ class _Segmenter(SaxHandler):
         elif pieces:
             self.notes.append((pieces, marked, flow, owner))
 
-    def _enter_template(self, attrs: Attributes) -> int:
+    def _enter_template(self, _tag: str, attrs: Attributes) -> None:
         """Contents of a template are no part of the document's tree, and a declarative shadow root is not itself."""
         shadow = any(name == _SHADOW_ATTRIBUTE for name, _ in attrs)
         if shadow:
@@ -872,10 +836,9 @@ class _Segmenter(SaxHandler):
                 self.attributes.pop()
                 self.current = self.parents.pop()
         self._enter_aside(hidden=not shadow)
-        self.undo.pop()
+        self.undo[-1] = self._leave_template
         self.marks.append(shadow)
         self.unnumbered += 1
-        return _TEMPLATE
 
     def _leave_template(self) -> None:
         self._leave_aside()
@@ -889,8 +852,8 @@ class _Segmenter(SaxHandler):
         """In a drawing or formula, and in HTML within them, tags mean other things than around them."""
         outer = self.codes
         self._enter_other(tag, attrs, _LANGUAGE_CODES.get(tag, _OTHER))
-        self.languages.append((outer, self.undo[-1]))
-        self.undo[-1] = _LANGUAGE
+        self.languages.append((outer, self.undo.pop()))
+        self.undo.append(self._leave_language)
         if tag == "svg":
             self.codes = _SVG_CODES
         elif tag == "math":
@@ -902,17 +865,18 @@ class _Segmenter(SaxHandler):
         self.codes, code = self.languages.pop()
         if code == _INLINE:
             self.edge = len(self.buffer)
-        elif code != _NOTHING:
-            _LEAVERS[code](self)
+        elif not isinstance(code, int):
+            code()
 
-    def _enter_math(self, attrs: Attributes) -> int:
+    def _enter_math(self, _tag: str, attrs: Attributes) -> None:
         if self.formula is not None:
-            return _NOTHING
+            self.undo.append(_NOTHING)
+            return
         self.formula = FormulaReader(attrs)
         if self.formula.display:
             self._flush()
         self.marks.append(len(self.buffer))
-        return _MATH
+        self.undo.append(self._leave_math)
 
     def _leave_math(self) -> None:
         formula, self.formula = self.formula, None
@@ -965,6 +929,12 @@ class _Segmenter(SaxHandler):
             self.words -= self.rows.pop().words
         self.copy, self.copy_row = _NO_COPY, -1
 
+    def _enter_script(self, _tag: str, attrs: Attributes) -> None:
+        self.marks.append(len(self.buffer))
+        self.scripts.append((attrs, self.codes))
+        self.codes = _SILENT_CODES
+        self.undo.append(self._leave_script)
+
     def _leave_script(self) -> None:
         mark = self.marks.pop()
         attrs, self.codes = self.scripts.pop()
@@ -978,64 +948,65 @@ class _Segmenter(SaxHandler):
 
     # ---- rare elements; each says what its end undoes
 
-    def _enter_meta(self, attrs: Attributes) -> int:
+    def _enter_meta(self, _tag: str, attrs: Attributes) -> None:
         self.head.read_meta(attrs)
-        return _NOTHING
+        self.undo.append(_NOTHING)
 
-    def _enter_head_link(self, attrs: Attributes) -> int:
+    def _enter_head_link(self, _tag: str, attrs: Attributes) -> None:
         self.head.read_link(attrs)
-        return _NOTHING
+        self.undo.append(_NOTHING)
 
-    def _enter_base(self, attrs: Attributes) -> int:
+    def _enter_base(self, _tag: str, attrs: Attributes) -> None:
         self.head.read_base(attrs)
-        return _NOTHING
+        self.undo.append(_NOTHING)
 
-    def _enter_title(self, _attrs: Attributes) -> int:
+    def _enter_title(self, _tag: str, _attrs: Attributes) -> None:
         if self.head.title is not None or self.asides or self.codes is not _HTML_CODES:
-            return _NOTHING
+            self.undo.append(_NOTHING)
+            return
         self.marks.append(len(self.buffer))
-        return _TITLE
+        self.undo.append(self._leave_title)
 
     def _leave_title(self) -> None:
         self.head.title = fold_text(self._take_text(self.marks.pop()))[0] or None
 
-    def _enter_embed(self, attrs: Attributes) -> int:
+    def _enter_embed(self, _tag: str, attrs: Attributes) -> None:
         self._add_point(read_player("embed", attrs))
-        return _NOTHING
+        self.undo.append(_NOTHING)
 
-    def _enter_source(self, attrs: Attributes) -> int:
+    def _enter_source(self, _tag: str, attrs: Attributes) -> None:
         """The first source of a player that has no address itself is its address; so is the last of a picture."""
         if self.players and self.players[-1] == "":
             self.players[-1] = read_source(attrs) or ""
         elif self.parents[self.current] >= 0 and self.tags[self.parents[self.current]] == "picture":
             self.picture = (self.parents[self.current], read_source_set(attrs) or "")
-        return _NOTHING
+        self.undo.append(_NOTHING)
 
-    def _enter_rule(self, _attrs: Attributes) -> int:
+    def _enter_rule(self, _tag: str, _attrs: Attributes) -> None:
         self._flush()
-        return _NOTHING
+        self.undo.append(_NOTHING)
 
-    def _enter_option(self, _attrs: Attributes) -> int:
+    def _enter_option(self, _tag: str, _attrs: Attributes) -> None:
         self._add_mark(BREAK)
-        return _NOTHING
+        self.undo.append(_NOTHING)
 
-    def _enter_quoted(self, _attrs: Attributes) -> int:
+    def _enter_quoted(self, _tag: str, _attrs: Attributes) -> None:
         self.buffer.append("“")
-        return _QUOTED
+        self.undo.append(self._leave_quoted)
 
     def _leave_quoted(self) -> None:
         self.buffer.append("”")
 
-    def _enter_ruby(self, _attrs: Attributes) -> int:
+    def _enter_ruby(self, _tag: str, _attrs: Attributes) -> None:
         self.buffer.append("(")
-        return _RUBY
+        self.undo.append(self._leave_ruby)
 
     def _leave_ruby(self) -> None:
         self.buffer.append(")")
 
-    def _enter_bracket(self, _attrs: Attributes) -> int:
+    def _enter_bracket(self, _tag: str, _attrs: Attributes) -> None:
         self.marks.append(len(self.buffer))
-        return _BRACKET
+        self.undo.append(self._leave_bracket)
 
     def _leave_bracket(self) -> None:
         """Brackets that a page gives to browsers without ruby stand around every reading here."""
@@ -1043,22 +1014,22 @@ class _Segmenter(SaxHandler):
         if len(self.buffer) == mark + 1 and self.buffer[mark] in _RUBY_BRACKETS:
             self.buffer.pop()
 
-    def _enter_input(self, attrs: Attributes) -> int:
+    def _enter_input(self, _tag: str, attrs: Attributes) -> None:
         """The box of a task in a list is a point of its text; every other is a control of a form."""
         if self.flow.kind == KIND_LIST_ITEM and attrs:
             names = dict(attrs)
             if names.get("type") == "checkbox" and ("disabled" in names or "task" in (names.get("class") or "")):
                 self._add_point(Point(SpanKind.CHECKBOX, None, "x" if "checked" in names else ""))
-        return _NOTHING
+        self.undo.append(_NOTHING)
 
-    def _enter_label(self, attrs: Attributes) -> int:
+    def _enter_label(self, tag: str, attrs: Attributes) -> None:
         """A label is a unit of its own but for one that only opens the note in the margin beside a sentence."""
         if self.flow.preformatted or MARGIN_TOGGLE in (dict(attrs).get("class") or ""):
-            return _NOTHING
+            self.undo.append(_NOTHING)
+            return
         if len(self.buffer) > self.base:
             self._flush()
-        self._enter_block("label", attrs, _BLOCK)
-        return self.undo.pop()
+        self._enter_block(tag, attrs)
 
 
 def _change_kind(flow: Flow, kind: int, level: int = 0) -> Flow:
@@ -1094,47 +1065,58 @@ _FLOWS: dict[str, Callable[[_Segmenter, str, Attributes, Flow], Flow]] = (
         "summary": _Segmenter._read_summary,
     }
 )
-_ENTERERS: dict[int, Callable[[_Segmenter, str, Attributes], None]] = {
-    _MARKED: _Segmenter._enter_marked,
-    _BREAK: _Segmenter._enter_break,
-    _IMAGE: _Segmenter._enter_image,
-    _ASIDE: _Segmenter._enter_aside_tag,
-    _OTHER: _Segmenter._enter_unknown,
-}
-_RARES: dict[str, Callable[[_Segmenter, Attributes], int]] = {
+# Elements that are entered after a look at their attributes, and those that are entered at once.
+_SPECIALS: dict[str, Callable[[_Segmenter, str, Attributes], None]] = (
+    dict.fromkeys(SPAN_KINDS, _Segmenter._enter_marked)
+    | dict.fromkeys(ASIDE_TAGS, _Segmenter._enter_aside_tag)
+    | {"br": _Segmenter._enter_break, "img": _Segmenter._enter_image}
+)
+_RARES: dict[str, Callable[[_Segmenter, str, Attributes], None]] = {
     "base": _Segmenter._enter_base,
     "embed": _Segmenter._enter_embed,
     "hr": _Segmenter._enter_rule,
     "input": _Segmenter._enter_input,
     "label": _Segmenter._enter_label,
     "link": _Segmenter._enter_head_link,
-    "math": _Segmenter._enter_math,
     "meta": _Segmenter._enter_meta,
     "option": _Segmenter._enter_option,
     "q": _Segmenter._enter_quoted,
     "rp": _Segmenter._enter_bracket,
     "rt": _Segmenter._enter_ruby,
+    "script": _Segmenter._enter_script,
     "source": _Segmenter._enter_source,
+    "style": _Segmenter._enter_script,
     "template": _Segmenter._enter_template,
     "title": _Segmenter._enter_title,
 }
-_LEAVERS: dict[int, Callable[[_Segmenter], None]] = {
-    _ASIDE: _Segmenter._leave_aside,
-    _BLOCK: _Segmenter._leave_block,
-    _BRACKET: _Segmenter._leave_bracket,
-    _COPY: _Segmenter._leave_copy,
-    _FORMULA: _Segmenter._leave_formula,
-    _LANGUAGE: _Segmenter._leave_language,
-    _LINE: _Segmenter._end_line,
-    _LIST: _Segmenter._leave_list,
-    _MARKED: _Segmenter._leave_marked,
-    _MATH: _Segmenter._leave_math,
-    _NOTE: _Segmenter._leave_note,
-    _QUOTED: _Segmenter._leave_quoted,
-    _RUBY: _Segmenter._leave_ruby,
-    _SCRIPT: _Segmenter._leave_script,
-    _STALE: _Segmenter._leave_stale,
-    _TABLE: _Segmenter._leave_table,
-    _TEMPLATE: _Segmenter._leave_template,
-    _TITLE: _Segmenter._leave_title,
-}
+_ENTERERS = _SPECIALS | _RARES | {"svg": _Segmenter._enter_aside_tag, "math": _Segmenter._enter_math}
+
+_HTML_CODES = (
+    dict.fromkeys(BLOCK_TAGS, _BLOCK)
+    | dict.fromkeys(PLAIN_BLOCK_TAGS, _PLAIN)
+    | dict.fromkeys(SILENT_TAGS, _NOTHING)
+    | dict.fromkeys(_SPECIALS, _SPECIAL)
+    | dict.fromkeys(_RARES, _RARE)
+    | {"a": _LINK, "span": _INLINE, "svg": _LANGUAGE, "math": _LANGUAGE}
+)
+# In a drawing or a formula the other names of HTML mean nothing, until an element that holds HTML again.
+_SVG_CODES = (
+    dict.fromkeys(SHAPE_TAGS, _NOTHING)
+    | dict.fromkeys(SVG_POINT_TAGS, _LANGUAGE)
+    | {"a": _LINK, "script": _RARE, "style": _RARE, "svg": _LANGUAGE}
+)
+_MATH_CODES = dict.fromkeys(MATH_POINT_TAGS, _LANGUAGE) | {
+    "a": _LINK, "script": _RARE, "style": _RARE, "svg": _LANGUAGE,
+}  # fmt: skip
+# What the element is that starts another language, or HTML within one.
+_LANGUAGE_CODES = {"svg": _SPECIAL, "math": _RARE, "title": _RARE}
+
+
+class _SilentCodes(dict[str, int]):
+    """In a script or style of a drawing, elements are nothing but their text, which belongs to the source."""
+
+    def __missing__(self, _tag: str) -> int:
+        return _NOTHING
+
+
+_SILENT_CODES = _SilentCodes()
