@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaner.lexicon import join_patterns
+from cleaner.lexicon import join_whole_words
 from cleaner.page.blocks import BlockKind, Cell, Container, ListItem, Source, Span, SpanKind, count_words
 from cleaner.page.columns import KIND_CODES, SOURCE_CODES, BlockTable, Row
 from cleaner.segment.folding import fold_text
@@ -81,8 +81,9 @@ _SHORT_FORM = re.compile(
     r"(?:^|[\s(])(?:\w|\w\.\w|[A-Z]\w{0,3}|bzw|ca|vgl|etc|al|no|nr|vol|pp|ed|eds|approx|incl|usw|ff|tel)\.$"
 )
 _BYLINE = re.compile(
-    rf"(?:{join_patterns(lambda language: language.bylines)}|{join_patterns(lambda language: language.published)}"
-    rf"|{join_patterns(lambda language: language.modified)})",
+    rf"(?:{join_whole_words(lambda language: language.bylines)}"
+    rf"|{join_whole_words(lambda language: language.published)}"
+    rf"|{join_whole_words(lambda language: language.modified)})",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")

@@ -228,3 +228,10 @@ def test_a_byline_may_stand_between_a_heading_and_its_text() -> None:
     """Who wrote the text, and when, is no heading; the line above is."""
     dump = segment_text(f"Home\nKnees that hurt\nPosted on 14 November 2022 by Ana Reyes\n{PROSE}")
     assert [block.text for block in dump.blocks if block.kind is BlockKind.HEADING] == ["Knees that hurt"]
+
+
+@pytest.mark.parametrize("line", ["Avoiding falls at home", "Diabetes and the foot", "Bypass surgery in short"])
+def test_a_heading_that_begins_like_a_byline_is_one(line: str) -> None:
+    """Words of bylines are whole words."""
+    dump = segment_text(f"Home\n{line}\n{PROSE}")
+    assert [block.text for block in dump.blocks if block.kind is BlockKind.HEADING] == [line]
