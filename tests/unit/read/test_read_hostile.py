@@ -53,7 +53,7 @@ def _record(number, payload=None, *, head=b"Content-Type: text/html\r\n", kind="
 
 
 RECORDS = [_record(number) for number in range(6)]
-PACKED = [gzip.compress(record) for record in RECORDS]
+PACKED = [gzip.compress(record, mtime=0) for record in RECORDS]
 
 
 def _whole(found):
@@ -125,13 +125,13 @@ def _raw_deflate(body):
     ("head", "body"),
     [
         (b"Transfer-Encoding: chunked\r\n", _chunk(PAGE)),
-        (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE)),
-        (b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", _chunk(gzip.compress(PAGE))),
+        (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE, mtime=0)),
+        (b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", _chunk(gzip.compress(PAGE, mtime=0))),
         (b"Content-Encoding: deflate\r\n", zlib.compress(PAGE)),
         (b"Content-Encoding: deflate\r\n", _raw_deflate(PAGE)),
         (b"Content-Encoding: br\r\n", brotli.compress(PAGE)),
         (b"Content-Encoding: zstd\r\n", zstandard.compress(PAGE)),
-        (b"Content-Encoding: deflate, gzip\r\n", gzip.compress(zlib.compress(PAGE))),
+        (b"Content-Encoding: deflate, gzip\r\n", gzip.compress(zlib.compress(PAGE), mtime=0)),
         (b"Content-Encoding: identity\r\n", PAGE),
         # Archives whose writer has undone the coding but kept the header.
         *((b"Content-Encoding: %s\r\n" % coding, PAGE) for coding in (b"gzip", b"deflate", b"br", b"zstd", b"odd")),
@@ -149,7 +149,7 @@ def test_a_body_that_cannot_be_unpacked_says_so():
     head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
     assert "damaged" in parse_http(head + b"\x1f\x8b\x08rubbish", 1000).damage
     body = os.urandom(3000).hex().encode()
-    assert body.startswith(parse_http(head + gzip.compress(body)[:1000], 10_000).body[:500])
+    assert body.startswith(parse_http(head + gzip.compress(body, mtime=0)[:1000], 10_000).body[:500])
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ MEMBERS = [
     ("a.html", b"two"),
     ("../../up.html", b"three"),
     ("/etc/b.html", b"four"),
-    ("c.html.gz", gzip.compress(b"five")),
+    ("c.html.gz", gzip.compress(b"five", mtime=0)),
     ("d.html.zst", zstandard.compress(b"six")),
     ("e.html.gz", b"no gzip"),
     ("f.html", b"seven"),

@@ -71,10 +71,10 @@ _WARC = [_warc_record(number, body.encode()) for number, body in enumerate(BODIE
     ("name", "content"),
     [
         ("pages.jsonl", _LINES.encode()),
-        ("pages.jsonl.gz", gzip.compress(_LINES.encode())),
+        ("pages.jsonl.gz", gzip.compress(_LINES.encode(), mtime=0)),
         ("pages.jsonl.zst", zstandard.compress(_LINES.encode())),
         ("pages.warc", b"".join(_WARC)),
-        ("pages.warc.gz", b"".join(gzip.compress(record) for record in _WARC)),
+        ("pages.warc.gz", b"".join(gzip.compress(record, mtime=0) for record in _WARC)),
         ("pages.zip", _zip(_MEMBERS)),
         ("pages.tar.gz", _tar(_MEMBERS)),
         ("pages.tar", _tar(_MEMBERS, "w")),
@@ -129,7 +129,9 @@ def test_warc_records_that_are_no_pages_are_skipped(tmp_path):
         _WARC[0]
         + _warc_record(7, b"\x89PNG", head="Content-Type: image/png\r\n")
         + _warc_record(8, b"gone", status="404 Not Found")
-        + _warc_record(9, gzip.compress(b"<p>packed</p>"), head="Content-Type: text/html\r\nContent-Encoding: gzip\r\n")
+        + _warc_record(
+            9, gzip.compress(b"<p>packed</p>", mtime=0), head="Content-Type: text/html\r\nContent-Encoding: gzip\r\n"
+        )
     )
     found = _find(tmp_path / "crawl.warc")
     assert [item.why for item in found if isinstance(item, Skipped)] == ["its type is image/png", "HTTP status 404"]
