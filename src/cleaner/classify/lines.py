@@ -159,7 +159,8 @@ def choose_lines(page: PageColumns, folder: str, floor: int) -> LineChoice:
     best, expected = _choose_threshold(scores, blocks.words)
     threshold = max(floor, best if len(scores) >= _MIN_WHOLE_LINES else min(best, _MAX_SHORT_THRESHOLD))
     content = scores >= threshold
-    if len(scores) < _MIN_WHOLE_LINES:
+    # A floor that the caller raised holds for sentences and headings too.
+    if len(scores) < _MIN_WHOLE_LINES and floor <= _USUAL_FLOOR:
         content |= _find_sentences(blocks) & (100 * scores >= _SENTENCE_PERCENT * floor)
         content |= _heads_content(blocks, content) & (100 * scores >= _HEADING_PERCENT * floor)
     if int((scores < _SURE_SCORE).sum()) < _MIN_SURE_LINES:
