@@ -71,8 +71,13 @@ def _is_believed_or_unknown(draft: _Draft, index: int) -> bool:
     return _is_believed(draft, index) or _is_unknown(draft, index)
 
 
+def _is_repeatable(draft: _Draft, index: int) -> bool:
+    """A page's title stands in its paths and menus too, and is no template of theirs."""
+    return _is_believed_or_unknown(draft, index) and draft.role_of(index) is not Role.TITLE
+
+
 TABLE = (
-    Decision(Judge.REPEAT, _is_believed_or_unknown),
+    Decision(Judge.REPEAT, _is_repeatable),
     Decision(Judge.SITE_LINE, _is_believed),
     Decision(Judge.REFERENCE, _always),
     Decision(Judge.CITATION, _is_unknown),

@@ -151,6 +151,11 @@ class ContentFindings:
     parts: tuple[Finding, ...] = ()
     confidence: float = 0.0
 
+    @property
+    def title(self) -> int | None:
+        """Index of the block that shows the page's title; None where no block does."""
+        return next((part.blocks[0] for part in self.parts if part.judge is Judge.TITLE), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:

@@ -95,8 +95,14 @@ def test_the_first_judge_in_the_order_decides(order: tuple[Judge, ...], content:
 def test_a_repeat_comes_before_what_it_repeats(judge: Judge, place: int) -> None:
     """Whatever part of the content a block is, its repeats go; author boxes and tags would go anyway."""
     order = CONTENT_ORDER[place:]
-    goes = ROLES[order[0]] not in CONTENT_ROLES
-    assert decide([judge, *order], content=True).rule == (order[0] if goes else judge).value
+    stays = ROLES[order[0]] not in CONTENT_ROLES or (judge is Judge.REPEAT and order[0] is Judge.TITLE)
+    assert decide([judge, *order], content=True).rule == (order[0] if stays else judge).value
+
+
+def test_the_title_stays_where_it_stands_in_paths_too() -> None:
+    """What repeats in the page takes no title; what all pages of a site have in common does."""
+    assert decide([Judge.REPEAT, Judge.TITLE], content=True).role is Role.TITLE
+    assert decide([Judge.SITE_LINE, Judge.TITLE], content=True).role is Role.REPEATED
 
 
 @pytest.mark.parametrize("judge", [judge for judge in CONTENT_ORDER if judge is not Judge.REFERENCE])

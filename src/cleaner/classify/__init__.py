@@ -57,7 +57,7 @@ def find_content(page: PageColumns, settings: Settings) -> ContentFindings:
 def _judge_lines(page: PageColumns, settings: Settings) -> ContentFindings:
     choice = choose_lines(page, settings.weights, round(1000 * settings.min_content_score))
     content = _keep_media(page.blocks.words, choice.content)
-    title = find_dump_title(page, content.tolist())
+    title = find_dump_title(page, choice.scores, content)
     if title is not None:
         _drop_menu_end(content, choice.scores, page, title)
         content[title] = True

@@ -12,6 +12,7 @@ from cleaner.document import Candidate, Metadata
 from cleaner.lexicon import MONTHS, read_date
 from cleaner.metadata.bylines import read_names
 from cleaner.page.addresses import join_address, split_address
+from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns
 
 # Best source first, by the start of its name; measured on wcxb_dev, docs/decisions/0050-metadata-sources.md.
@@ -328,6 +329,12 @@ def _find_change(statements: Statements) -> Found | None:
 # ---- titles
 
 
+def _find_title_line(statements: Statements) -> Found | None:
+    """The line of a dump that was found to show its title."""
+    lines = (c for c in statements.list_candidates("title") if c.source == "block:title")
+    return next((Found(line.value, line.source) for line in lines), None)
+
+
 def _find_heading_that_is_title(statements: Statements) -> Found | None:
     keys = statements.title_keys
     return _take_heading(heading for heading in statements.headings if fold_key(heading) in keys)
@@ -375,9 +382,11 @@ def _find_document_title(statements: Statements) -> Found | None:
 
 
 def _find_site_behind_title(statements: Statements) -> Found | None:
-    """What stands in `<title>` behind the page's own title."""
+    """What stands in `<title>`, which may be a dump's first line, behind the page's own title."""
     title = statements.chosen.get("title")
-    whole = " ".join((statements.page.head.title or "").split())
+    texts = statements.page.blocks.texts
+    first = texts[0] if statements.page.kind is PageKind.TEXT and texts else ""
+    whole = " ".join((statements.page.head.title or first).split())
     if title is None or not whole.lower().startswith(title.value.lower()):
         return None
     match = _SITE_TAIL.fullmatch(whole[len(title.value) :])
@@ -465,6 +474,7 @@ _RULES = (
             "opening_hours",
         ),
     ),
+    _Rule("title", "title-line", _find_title_line),
     _Rule("title", "heading-is-title", _find_heading_that_is_title, is_told=True),
     _Rule("title", "heading-in-title", _find_heading_in_title, is_told=True),
     _Rule("title", "title-in-heading", _find_heading_around_title, is_told=True),

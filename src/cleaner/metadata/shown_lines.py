@@ -32,11 +32,12 @@ _SHORT_LINE_CHARS = 40
 _DAY_CHARS = 10
 
 
-def read_lines(page: PageColumns) -> list[Candidate]:
+def read_lines(page: PageColumns, title: int | None) -> list[Candidate]:
     """Reads candidates for title, authors, dates and reviewers from the page's blocks.
 
     Args:
         page: The page, cut into blocks.
+        title: Index of the line of a dump that shows its title.
 
     Returns:
         Candidates whose source is `block:` and what kind of line it was.
@@ -44,7 +45,10 @@ def read_lines(page: PageColumns) -> list[Candidate]:
     found: list[Candidate] = []
     after_heading = _MAX_BLOCKS_AFTER_HEADING + 1
     for block in page.blocks:
-        if block.kind is BlockKind.HEADING and block.level == 1 and not block.hidden:
+        if block.index == title:
+            found.append(Candidate(field="title", value=_clean_heading(block.text), source="block:title"))
+            after_heading = 0
+        elif block.kind is BlockKind.HEADING and block.level == 1 and not block.hidden:
             found.append(Candidate(field="title", value=_clean_heading(block.text), source="block:h1"))
             after_heading = 0
         elif len(block.text) <= _MAX_LINE_CHARS and not block.hidden and _LINE_HINT.search(block.text):

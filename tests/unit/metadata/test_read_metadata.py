@@ -12,6 +12,19 @@ from cleaner.metadata.bylines import read_names
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 
+DUMP = """Knee pain | Acme Clinic
+
+# Advice
+
+Home
+
+Knee pain
+
+By Ana Reyes
+
+Strong thigh muscles take load off the knee, and people who train them have less pain on stairs.
+"""
+
 
 def read(html: str, url: str = "https://clinic.example/guide") -> Metadata:
     """The metadata of a page."""
@@ -35,6 +48,20 @@ def test_heading_wins_over_a_title_with_the_site_name() -> None:
 def test_site_name_comes_off_where_no_heading_is() -> None:
     """Without a heading, the title loses the site's name at its end."""
     assert read("<title>Knee pain | Clinic</title><p>x").title == "Knee pain"
+
+
+def test_the_line_that_shows_a_dumps_title_is_its_title() -> None:
+    """The line that the judge found is taken, not the first that looks like a heading; its byline stands below it."""
+    page = segment_page(Page(page_id="p", body=DUMP, kind=PageKind.TEXT))
+    found = read_metadata(page, 3)
+    assert (found.title, found.sources["title"]) == ("Knee pain", "block:title")
+    assert (found.authors, found.sources["authors"]) == (("Ana Reyes",), "block:byline-near")
+
+
+def test_the_site_stands_behind_the_title_on_a_dumps_first_line() -> None:
+    """Scrapers write `<title>` on the first line."""
+    page = segment_page(Page(page_id="p", body=DUMP, kind=PageKind.TEXT))
+    assert read_metadata(page, 3).site_name == "Acme Clinic"
 
 
 def test_graph_gives_author_by_reference() -> None:
