@@ -13,6 +13,7 @@ from cleaner.classify.dump_titles import find_dump_title
 from cleaner.classify.features import read_features
 from cleaner.classify.lines import choose_lines
 from cleaner.classify.model import load_model, predict_content
+from cleaner.classify.pagers import find_pagers
 from cleaner.classify.parts import find_fragment_parts, find_parts, find_title
 from cleaner.document import ContentFindings, Finding, Judge, Role
 from cleaner.page.blocks import PageKind, Source
@@ -22,6 +23,9 @@ from cleaner.settings import Settings
 # The model has learned from whole pages of a site; one page in fifty of theirs has fewer words.
 _MIN_MODEL_WORDS = 80
 _MAX_MENU_WORDS = 4
+# Below so many lines of a menu a label of so few words is one of them.
+_MIN_MENU_LINES = 2
+_MAX_LABEL_WORDS = 2
 # The rules keep nearly every line; all text of the flattened pages of wcxb_dev that they judge has an F1 of .48.
 _RULES_CONFIDENCE = 0.5
 # Notices to switch scripts on have a sentence or two; some pages hold all their text for readers without scripts.
@@ -61,6 +65,11 @@ def _judge_lines(page: PageColumns, settings: Settings) -> ContentFindings:
     if title is not None:
         _drop_menu_end(content, choice.scores, page, title)
         content[title] = True
+    else:
+        _drop_last_label(content, choice.scores, page)
+    pagers = find_pagers(page.blocks, content)
+    content[pagers] = False
+    pager = Finding(judge=Judge.LINES, rule="lines:pager", blocks=tuple(pagers), role=Role.NAVIGATION)
     furniture = Finding(
         judge=Judge.LINES,
         rule="lines:furniture",
@@ -71,7 +80,7 @@ def _judge_lines(page: PageColumns, settings: Settings) -> ContentFindings:
     return ContentFindings(
         scores=tuple((choice.scores / 1000).tolist()),
         content=tuple(content.tolist()),
-        parts=(*find_parts(page, content, title), *([furniture] if furniture.blocks else [])),
+        parts=(*find_parts(page, content, title), *(finding for finding in (pager, furniture) if finding.blocks)),
         confidence=choice.confidence,
     )
 
@@ -83,6 +92,19 @@ def _drop_menu_end(content: NDArray[np.bool_], scores: NDArray[np.int64], page: 
         start -= 1
     if start and not content[start - 1]:
         content[start:title] = False
+
+
+def _drop_last_label(content: NDArray[np.bool_], scores: NDArray[np.int64], page: PageColumns) -> None:
+    """The last line of a menu stands where a heading would: a label that the text does not know, below others."""
+    words, texts = page.blocks.words, page.blocks.texts
+    text = int((content & (words > 2 * _MAX_MENU_WORDS)).argmax())
+    label = text - 1
+    if label < _MIN_MENU_LINES or words[label] > _MAX_LABEL_WORDS or scores[label] >= 500:
+        return
+    above = slice(label - _MIN_MENU_LINES, label)
+    is_menu = not content[above].any() and (words[above] <= _MAX_MENU_WORDS).all()
+    if is_menu and texts[label].lower() not in " ".join(texts[text:]).lower():
+        content[label] = False
 
 
 def _judge_by_rules(page: PageColumns) -> ContentFindings:

@@ -24,6 +24,7 @@ _MIN_PROSE_WORDS = 12
 _MAX_TITLE_WORDS = 25
 _MAX_WHO_WORDS = 14
 _MAX_DATE_WORDS = 5
+_MAX_LABEL_WORDS = 2
 # As much of the content as says what it is about.
 _MAX_READ_CHARS = 4_000
 # Paragraphs that begin the text: a title speaks of what they speak of.
@@ -226,6 +227,12 @@ def _find_before_byline(opening: _Opening) -> Mask:
     return found
 
 
+def _find_unknown_labels(opening: _Opening) -> Mask:
+    """Short lines that neither the text nor another line nor the address knows: the last of a menu."""
+    known = (opening.used > 0) | (opening.used_in_address > 0) | (opening.repeats[0] > 0)
+    return (opening.line_words <= _MAX_LABEL_WORDS) & ~known
+
+
 def _is_title_case(line: str) -> bool:
     long = [word for word in line.split() if len(word) > 3]
     return len(long) > 1 and all(word[0].isupper() for word in long)
@@ -249,7 +256,7 @@ def _find_rises(opening: _Opening) -> Mask:
 PLACE_SIGNS = (
     TitleSign("right-above-text", 10, lambda o: (o.distances > 0) & (o.distances <= 10)),
     TitleSign("near-text", 4, lambda o: (o.distances > 10) & (o.distances <= 20)),
-    TitleSign("far-from-text", -6, lambda o: o.distances > 50),
+    TitleSign("far-from-text", -8, lambda o: o.distances > 50),
     TitleSign("in-text", -9, lambda o: o.distances <= 0),
     TitleSign("marked-first-level", 31, lambda o: (o.levels == 1) & (o.page.flattening == _MARKED)),
     TitleSign("first-level", 10, lambda o: (o.levels == 1) & (o.page.flattening != _MARKED)),
@@ -257,10 +264,10 @@ PLACE_SIGNS = (
     TitleSign("list-item", -16, lambda o: o.page.blocks.is_kind(BlockKind.LIST_ITEM)[o.lines]),
     TitleSign("five-to-fourteen-words", 4, lambda o: (o.line_words >= 5) & (o.line_words <= 14)),
     TitleSign("many-words", -6, lambda o: o.line_words > 14),
-    TitleSign("longer-than-lines-before", 2, lambda o: o.line_words > o.longest_before),
+    TitleSign("longer-than-lines-before", 1, lambda o: o.line_words > o.longest_before),
     TitleSign("longer-than-lines-behind", 2, lambda o: o.line_words > o.longest_behind),
     TitleSign("stands-out", 3, lambda o: o.line_words >= np.maximum(o.longest_before, o.longest_behind) + 2),
-    TitleSign("menu-before", 2, lambda o: o.longest_before <= 2),
+    TitleSign("menu-before", 3, lambda o: o.longest_before <= 2),
     TitleSign("reads-like-text", -5, lambda o: o.scores[o.lines] >= _TEXT_SCORE),
     TitleSign("text-before", -5, lambda o: o.shift(o.scores, -1) >= _TEXT_SCORE),
     TitleSign("rises", 7, _find_rises),
@@ -274,21 +281,22 @@ WORD_SIGNS = (
     TitleSign("said-in-another-line", 11, lambda o: o.repeats[0] > 0),
     TitleSign("copied", 2, lambda o: o.repeats[1] > 1),
     TitleSign("before-byline", 17, _find_before_byline),
-    TitleSign("byline", -3, lambda o: o.read_shape(BYLINE.match)),
+    TitleSign("byline", -4, lambda o: o.read_shape(BYLINE.match)),
     TitleSign("date-line", 1, lambda o: (o.shift(o.who_or_when, 0) > 0) & o.read_shape(_is_short_date)),
-    TitleSign("year", 14, lambda o: o.read_shape(_YEAR.search) & (o.line_words > _MAX_DATE_WORDS)),
+    TitleSign("year", 13, lambda o: o.read_shape(_YEAR.search) & (o.line_words > _MAX_DATE_WORDS)),
     TitleSign("word-of-the-address", 9, lambda o: o.used_in_address >= 1),
     TitleSign("words-of-the-address", 9, lambda o: o.used_in_address >= 2),
     TitleSign("more-words-of-the-address", 12, lambda o: o.used_in_address >= 3),
     TitleSign("no-title", -17, lambda o: o.read_shape(_NO_TITLE.search)),
     TitleSign("question", 6, lambda o: o.read_shape(lambda line: line[-1] in "?？؟")),
-    TitleSign("label", -5, lambda o: o.read_shape(lambda line: line[-1] in ":：")),
+    TitleSign("label", -4, lambda o: o.read_shape(lambda line: line[-1] in ":：")),
     TitleSign("lower-case", -5, lambda o: o.read_shape(lambda line: line[0].islower())),
     TitleSign("capitals", -4, lambda o: o.read_shape(str.isupper)),
-    TitleSign("title-case", 6, lambda o: o.read_shape(_is_title_case)),
+    TitleSign("title-case", 5, lambda o: o.read_shape(_is_title_case)),
     TitleSign("numbers", -3, lambda o: o.read_shape(_is_numeric)),
-    TitleSign("word-of-the-text", 9, lambda o: o.used >= 1),
-    TitleSign("words-missing", -6, lambda o: o.used <= np.array(list(map(len, o.long_words))) - 2),
+    TitleSign("unknown-label", -11, _find_unknown_labels),
+    TitleSign("word-of-the-text", 7, lambda o: o.used >= 1),
+    TitleSign("words-missing", -7, lambda o: o.used <= np.array(list(map(len, o.long_words))) - 2),
     TitleSign("word-used-often", 6, lambda o: o.used_often >= 1),
     TitleSign("words-used-often", 7, lambda o: o.used_often >= 2),
     TitleSign("word-used-first", 6, lambda o: o.used_first >= 1),

@@ -53,6 +53,8 @@ class Language:
         reading_times: Patterns of how long the text takes to read.
         published: Patterns of words beside the day a page was published.
         modified: Patterns of words beside the day it was changed.
+        previous_pages: Patterns of what leads to the page before.
+        next_pages: Patterns of what leads to the page behind.
         forms: Patterns of what forms say: fields, promises, answers.
         newsletters: Patterns of what newsletter boxes say.
         widgets: Patterns of what pop-ups, banners and widgets leave behind.
@@ -98,6 +100,8 @@ class Language:
     reading_times: str = ""
     published: str = ""
     modified: str = ""
+    previous_pages: str = ""
+    next_pages: str = ""
     forms: str
     newsletters: str
     widgets: str = ""
@@ -260,6 +264,8 @@ LANGUAGES: tuple[Language, ...] = (
             edited
             reviewed
         """,
+        previous_pages=r"(?:previous|older|prev)(?: (?:post|article|story|entry|page|news))?s?",
+        next_pages=r"(?:next|newer)(?: (?:post|article|story|entry|page|news))?s?",
         forms=r"""
             \b(?:first|last|full|your) name\b
             ^(?:your )?(?:name|e-?mail|phone|zip|message|country|state)(?: (?:address|number|code))?\s*[:*(]*(?:required\)?)?$
@@ -451,8 +457,25 @@ LANGUAGES: tuple[Language, ...] = (
             verfasst von
         """,
         conjunctions="und",
-        published="veröffentlicht",
-        modified="aktualisiert",
+        reviewed_by=r"(?:medizinisch|fachlich|ärztlich)\s+(?:geprüft|überprüft)\s+von",
+        reviewed_on=r"(?:zuletzt|medizinisch|fachlich|ärztlich)\s+(?:geprüft|überprüft)\s*(?:am)?",
+        reading_times=r"""
+            \b(?:lesezeit|lesedauer)\b
+            \b\d+ min(?:uten)? lesezeit
+        """,
+        published=r"""
+            veröffentlicht
+            erschienen\s+am
+            erstellt\s+am
+        """,
+        modified=r"""
+            aktualisiert
+            geändert
+            überarbeitet
+            geprüft
+        """,
+        previous_pages=r"(?:vorherige[rs]?|vorige[rs]?|zurück|ältere[rs]?)(?: (?:beitrag|artikel|seite|beiträge|eintrag))?",
+        next_pages=r"(?:nächste[rs]?|weiter|neuere[rs]?)(?: (?:beitrag|artikel|seite|beiträge|eintrag))?",
         forms=r"""
             \b(?:vorname|nachname|ihr name|pflichtfeld\w*|absenden|abschicken|nachricht senden)\b
             \bvielen dank für (?:ihr|ihre|die|deine?) (?:interesse|nachricht|anfrage|anmeldung)
@@ -540,8 +563,24 @@ LANGUAGES: tuple[Language, ...] = (
             auteur
         """,
         conjunctions="et",
-        published="publié",
-        modified=r"mis\s+à\s+jour",
+        reviewed_by=r"(?:relu|vérifié|validé|revu)e?\s+(?:médicalement\s+)?par",
+        reviewed_on=r"(?:dernière\s+révision|relu|vérifié)e?\s*(?:le)?",
+        reading_times=r"""
+            \btemps de lecture\b
+            \b\d+ min(?:utes)? de lecture
+        """,
+        published=r"""
+            publié
+            publiée
+        """,
+        modified=r"""
+            mis\s+à\s+jour
+            mise\s+à\s+jour
+            modifié
+            actualisé
+        """,
+        previous_pages=r"(?:article |page |billet )?précédente?",
+        next_pages=r"(?:article |page |billet )?suivante?",
         forms=r"""
             \b(?:prénom|nom de famille|champs? obligatoires?)\b
             \bmerci (?:pour|de) (?:votre|vous)\b
@@ -623,8 +662,24 @@ LANGUAGES: tuple[Language, ...] = (
             escrito por
         """,
         conjunctions="y",
-        published="publicado",
-        modified="actualizado",
+        reviewed_by=r"(?:revisado|verificado)\s+(?:médicamente\s+)?por|revisión médica(?: de| por)",
+        reviewed_on=r"(?:última\s+revisión|revisado)\s*(?:el|:)?",
+        reading_times=r"""
+            \btiempo de lectura\b
+            \b\d+ min(?:utos)? de lectura
+        """,
+        published=r"""
+            publicado
+            publicada
+        """,
+        modified=r"""
+            actualizado
+            actualizada
+            última\s+actualización
+            modificado
+        """,
+        previous_pages=r"(?:artículo |entrada |página |noticia )?anterior",
+        next_pages=r"(?:artículo |entrada |página |noticia )?siguiente",
         forms=r"""
             \b(?:apellidos?|campos? obligatorios?|tu nombre|su nombre)\b
             \bgracias por (?:su|tu|contactar|suscri|regist|interesar)
@@ -674,8 +729,24 @@ LANGUAGES: tuple[Language, ...] = (
         available="disponibile",
         prose="sono era ha hanno questo questa può possono",
         bylines="di",
-        published="pubblicato",
-        modified="aggiornato",
+        reviewed_by=r"(?:revisionato|verificato|rivisto)\s+(?:dal punto di vista medico\s+)?da",
+        reviewed_on=r"(?:ultima\s+revisione|revisionato)\s*(?:il)?",
+        reading_times=r"""
+            \btempo di lettura\b
+            \b\d+ min(?:uti)? di lettura
+        """,
+        published=r"""
+            pubblicato
+            pubblicata
+        """,
+        modified=r"""
+            aggiornato
+            aggiornata
+            ultimo\s+aggiornamento
+            modificato
+        """,
+        previous_pages=r"(?:articolo |pagina )?precedente",
+        next_pages=r"(?:articolo |pagina )?(?:successivo|successiva|seguente|prossimo)",
         forms=r"""
             \b(?:cognome|campi? obbligatori[oe]?)\b
             \bgrazie per (?:il tuo|averci|l['’]interesse|la tua|il suo|esserti)
@@ -732,8 +803,24 @@ LANGUAGES: tuple[Language, ...] = (
             por
             autora?
         """,
-        published="publicado",
-        modified="atualizado",
+        reviewed_by=r"(?:revisado|revisto|verificado)\s+(?:clinicamente\s+|medicamente\s+)?por",
+        reviewed_on=r"(?:última\s+revisão|revisado|revisto)\s*(?:em)?",
+        reading_times=r"""
+            \btempo de leitura\b
+            \b\d+ min(?:utos)? de leitura
+        """,
+        published=r"""
+            publicado
+            publicada
+        """,
+        modified=r"""
+            atualizado
+            atualizada
+            última\s+atualização
+            modificado
+        """,
+        previous_pages=r"(?:artigo |post |página |postagem )?anterior",
+        next_pages=r"(?:próximo|próxima|seguinte)(?: artigo| post| página| postagem)?",
         forms=r"""
             \b(?:sobrenome|campos? obrigatórios?)\b
             \bobrigad[oa] (?:pelo|por|pela)\b
@@ -768,8 +855,25 @@ LANGUAGES: tuple[Language, ...] = (
         accessed="geraadpleegd",
         accessed_on="bezocht",
         bylines="door",
-        published="geplaatst",
-        modified="bijgewerkt",
+        reviewed_by=r"medisch\s+(?:beoordeeld|gecontroleerd|nagekeken)\s+door",
+        reviewed_on=r"(?:laatst\s+|medisch\s+)(?:beoordeeld|gecontroleerd|nagekeken)\s*(?:op)?",
+        reading_times=r"""
+            \bleestijd\b
+            \b\d+ min(?:uten)? leestijd
+        """,
+        published=r"""
+            geplaatst
+            gepubliceerd
+            geplaatst\s+op
+        """,
+        modified=r"""
+            bijgewerkt
+            gewijzigd
+            herzien
+            laatste\s+update
+        """,
+        previous_pages=r"vorige?(?: (?:bericht|artikel|pagina))?",
+        next_pages=r"volgende?(?: (?:bericht|artikel|pagina))?",
         forms=r"""
             \b(?:voornaam|achternaam|verplichte? velde?n?)\b
             \bbedankt voor (?:uw|je)\b
@@ -802,6 +906,19 @@ LANGUAGES: tuple[Language, ...] = (
         weak_source_lines="badanie",
         accessed="dostęp",
         no_date=r"b\. ?r\.",
+        reading_times=r"""
+            \bczas czytania\b
+        """,
+        published=r"""
+            opublikowano
+            data\s+publikacji
+        """,
+        modified=r"""
+            zaktualizowano
+            ostatnia\s+aktualizacja
+        """,
+        previous_pages=r"poprzedni[ae]?(?: (?:wpis|artykuł|post|strona))?",
+        next_pages=r"następn[yae](?: (?:wpis|artykuł|post|strona))?",
         forms=r"""
             \b(?:nazwisko|pol[ae] (?:wymagane|obowiązkowe))\b
             \bdziękujemy za\b
@@ -836,6 +953,22 @@ LANGUAGES: tuple[Language, ...] = (
         """,
         no_date=r"u\. ?å\.",
         bylines=r"av\b",
+        reviewed_by=r"(?:medicinskt\s+)?(?:granskad|faktagranskad|granskat)\s+av",
+        reviewed_on=r"(?:senast|medicinskt)\s+granskad\s*(?:den)?",
+        reading_times=r"""
+            \blästid\b
+        """,
+        published=r"""
+            publicerad
+            publicerat
+        """,
+        modified=r"""
+            uppdaterad
+            uppdaterat
+            senast\s+ändrad
+        """,
+        previous_pages=r"föregående(?: (?:inlägg|artikel|sida))?",
+        next_pages=r"nästa(?: (?:inlägg|artikel|sida))?",
         forms=r"""
             \b(?:förnamn|efternamn|obligatoriska? fält)\b
             \btack för (?:ditt|din|att)\b
@@ -863,6 +996,21 @@ LANGUAGES: tuple[Language, ...] = (
             besøgt
         """,
         bylines=r"af\b",
+        reviewed_by=r"(?:lægefagligt\s+|fagligt\s+)?gennemgået\s+af",
+        reviewed_on=r"(?:senest|lægefagligt)\s+gennemgået\s*(?:den)?",
+        reading_times=r"""
+            \blæsetid\b
+        """,
+        published=r"""
+            udgivet
+            offentliggjort
+        """,
+        modified=r"""
+            opdateret
+            sidst\s+ændret
+        """,
+        previous_pages=r"forrige(?: (?:indlæg|artikel|side))?",
+        next_pages=r"næste(?: (?:indlæg|artikel|side))?",
         forms=r"""
             \btak for (?:din|jeres|deres)\b
             \b(?:infor?mations|info)pakk\w+
@@ -891,6 +1039,20 @@ LANGUAGES: tuple[Language, ...] = (
         label_modifiers="og anvendte",
         accessed="hentet",
         bylines=r"av\b",
+        reviewed_by=r"(?:medisinsk\s+|faglig\s+)?(?:gjennomgått|kvalitetssikret)\s+av",
+        reviewed_on=r"(?:sist|medisinsk)\s+gjennomgått\s*(?:den)?",
+        reading_times=r"""
+            \blesetid\b
+        """,
+        published=r"""
+            publisert
+        """,
+        modified=r"""
+            oppdatert
+            sist\s+endret
+        """,
+        previous_pages=r"forrige(?: (?:innlegg|artikkel|side))?",
+        next_pages=r"neste(?: (?:innlegg|artikkel|side))?",
         forms=r"""
             \btakk for (?:din|interessen|at)\b
             \b(?:infor?mations|info)pakk\w+
@@ -918,6 +1080,17 @@ LANGUAGES: tuple[Language, ...] = (
             luettu
             viitattu
         """,
+        reading_times=r"""
+            \blukuaika\b
+        """,
+        published=r"""
+            julkaistu
+        """,
+        modified=r"""
+            päivitetty
+        """,
+        previous_pages=r"edellinen(?: (?:artikkeli|kirjoitus|sivu))?",
+        next_pages=r"seuraava(?: (?:artikkeli|kirjoitus|sivu))?",
         forms=r"""
             \bkiitos (?:mielenkiinno|yhteydeno|viesti|ilmoittaut)\w*
             \btietopaket\w+
@@ -939,6 +1112,19 @@ LANGUAGES: tuple[Language, ...] = (
         notes="poznámky|poznámky pod čarou",
         reading="další četba",
         label_modifiers="a použité ve",
+        reading_times=r"""
+            \bdoba čtení\b
+        """,
+        published=r"""
+            publikováno
+            zveřejněno
+        """,
+        modified=r"""
+            aktualizováno
+            poslední\s+aktualizace
+        """,
+        previous_pages=r"předchozí(?: (?:článek|příspěvek|stránka))?",
+        next_pages=r"(?:další|následující)(?: (?:článek|příspěvek|stránka))?",
         forms=r"""
             \bděkujeme za\b
             \binformační balí\w+
@@ -963,6 +1149,8 @@ LANGUAGES: tuple[Language, ...] = (
         sources="zdroje|zdroj",
         notes="poznámky|poznámky pod čarou",
         label_modifiers="a použité",
+        previous_pages=r"predchádzajúc[ie](?: (?:článok|príspevok))?",
+        next_pages=r"(?:ďalší|nasledujúci)(?: (?:článok|príspevok))?",
         forms=r"""
             \bďakujeme za\b
             \binformačný balí\w+
@@ -988,6 +1176,8 @@ LANGUAGES: tuple[Language, ...] = (
         notes="lábjegyzetek|jegyzetek",
         reading="további olvasmányok",
         label_modifiers="az és felhasznált",
+        previous_pages=r"előző(?: (?:bejegyzés|cikk|oldal))?",
+        next_pages=r"következő(?: (?:bejegyzés|cikk|oldal))?",
         forms=r"""
             \bköszönjük\b
             \binformációs csomag\w*
@@ -1015,6 +1205,8 @@ LANGUAGES: tuple[Language, ...] = (
         notes="note de subsol",
         reading="lecturi suplimentare",
         label_modifiers="și pentru",
+        previous_pages=r"(?:articolul |postarea |pagina )?(?:anterior|anterioară|precedent)",
+        next_pages=r"(?:articolul |postarea |pagina )?(?:următorul|următoarea|următor)",
         forms=r"""
             \bv[ăa] mulțumim pentru\b
             \bpachetul? informativ\b
@@ -1041,6 +1233,19 @@ LANGUAGES: tuple[Language, ...] = (
         label_modifiers="ve makale için",
         accessed="erişim",
         accessed_on="erişim tarihi",
+        reading_times=r"""
+            \bokuma süresi\b
+        """,
+        published=r"""
+            yayınlanma\s+tarihi
+        """,
+        modified=r"""
+            güncellendi
+            güncelleme\s+tarihi
+            son\s+güncelleme
+        """,
+        previous_pages=r"önceki(?: (?:yazı|makale|sayfa))?",
+        next_pages=r"sonraki(?: (?:yazı|makale|sayfa))?",
         forms=r"""
             \b(?:adınız|soyad\w*|zorunlu alan\w*)\b
             \bilginiz için teşekkür
@@ -1065,6 +1270,8 @@ LANGUAGES: tuple[Language, ...] = (
         notes="υποσημειώσεις|σημειώσεις",
         label_modifiers="και",
         accessed="ημερομηνία",
+        previous_pages=r"προηγούμεν(?:ο|η)(?: (?:άρθρο|σελίδα))?",
+        next_pages=r"επόμεν(?:ο|η)(?: (?:άρθρο|σελίδα))?",
         forms="""
             ευχαριστούμε για
             ενημερωτικό πακέτο
@@ -1095,6 +1302,19 @@ LANGUAGES: tuple[Language, ...] = (
         accessed="дата обращения",
         available="режим доступа",
         et_al=r"\bи др\.",
+        reading_times=r"""
+            \bвремя чтения\b
+        """,
+        published=r"""
+            опубликовано
+            дата\s+публикации
+        """,
+        modified=r"""
+            обновлено
+            последнее\s+обновление
+        """,
+        previous_pages=r"предыдущ(?:ая|ий)(?: (?:статья|запись|страница|пост))?",
+        next_pages=r"следующ(?:ая|ий)(?: (?:статья|запись|страница|пост))?",
         forms=r"""
             \b(?:ваше имя|фамилия|обязательн\w+ пол\w+)\b
             \bспасибо за (?:ваш|интерес|обращение|заявк|подписк)
@@ -1122,6 +1342,17 @@ LANGUAGES: tuple[Language, ...] = (
         sources="джерела",
         notes="примітки",
         label_modifiers="використаної та до статті",
+        reading_times=r"""
+            \bчас читання\b
+        """,
+        published=r"""
+            опубліковано
+        """,
+        modified=r"""
+            оновлено
+        """,
+        previous_pages=r"попередн(?:я|ій)(?: (?:стаття|запис|сторінка))?",
+        next_pages=r"наступн(?:а|ий)(?: (?:стаття|запис|сторінка))?",
         forms=r"""
             \bдякуємо за\b
             \bінформаційн\w+ пакет\w*
@@ -1143,6 +1374,8 @@ LANGUAGES: tuple[Language, ...] = (
         """,
         references="литература|библиография",
         sources="източници|източник",
+        previous_pages=r"предишн(?:а|ия)(?: (?:статия|публикация))?",
+        next_pages=r"следващ(?:а|ия)?(?: (?:статия|публикация))?",
         forms=r"""
             \bблагодарим (?:ви )?за\b
             \bинформационен пакет
@@ -1163,6 +1396,8 @@ LANGUAGES: tuple[Language, ...] = (
         references="literatura|popis literature",
         sources="izvori|izvor",
         label_modifiers="i",
+        previous_pages=r"prethodn[iao](?: (?:članak|objava))?",
+        next_pages=r"sljedeć[iae](?: (?:članak|objava))?",
         forms=r"""
             \bhvala (?:vam )?na\b
             \binformativni paket\w*
@@ -1184,6 +1419,8 @@ LANGUAGES: tuple[Language, ...] = (
         notes="الهوامش|هوامش|ملاحظات",
         reading="قراءات إضافية",
         label_modifiers="و",
+        previous_pages=r"(?:المقال |المقالة )?السابقة?",
+        next_pages=r"(?:المقال |المقالة )?التالية?",
         forms=r"""
             شكرا\ً? ل
             شكرًا ل
@@ -1218,6 +1455,8 @@ LANGUAGES: tuple[Language, ...] = (
         sources="מקור",
         notes="הערות שוליים|הערות",
         label_modifiers="ו",
+        previous_pages=r"(?:הפוסט |המאמר )?הקודם",
+        next_pages=r"(?:הפוסט |המאמר )?הבא",
         forms="""
             תודה על
             חבילת (?:ה)?מידע
@@ -1244,6 +1483,8 @@ LANGUAGES: tuple[Language, ...] = (
         sources="منبع",
         notes="پانویس",
         label_modifiers="و",
+        previous_pages=r"(?:نوشته |مطلب )?قبلی",
+        next_pages=r"(?:نوشته |مطلب )?بعدی",
         forms="""
             با تشکر از
             بسته اطلاعات
@@ -1262,6 +1503,8 @@ LANGUAGES: tuple[Language, ...] = (
         """,
         references="संदर्भ|सन्दर्भ|संदर्भ सूची",
         sources="स्रोत",
+        previous_pages=r"पिछला(?: लेख)?",
+        next_pages=r"अगला(?: लेख)?",
         forms="""
             के लिए धन्यवाद
             जानकारी पैकेट
@@ -1287,6 +1530,8 @@ LANGUAGES: tuple[Language, ...] = (
         accessed="访问日期",
         accessed_on="访问",
         et_al="等[,，.]",
+        previous_pages=r"上一[篇页]|前一[篇页]",
+        next_pages=r"下一[篇页]|后一[篇页]",
         forms="""
             提交
             感谢您的
@@ -1334,6 +1579,8 @@ LANGUAGES: tuple[Language, ...] = (
             閲覧
         """,
         accessed_on="閲覧日",
+        previous_pages=r"前の(?:記事|ページ)|前へ",
+        next_pages=r"次の(?:記事|ページ)|次へ",
         forms="""
             送信
             必須項目
@@ -1372,6 +1619,8 @@ LANGUAGES: tuple[Language, ...] = (
         reading="더 읽을거리",
         label_modifiers="및",
         weak_source_lines="논문",
+        previous_pages=r"이전(?: ?글| ?기사)?",
+        next_pages=r"다음(?: ?글| ?기사)?",
         forms="""
             보내기
             필수 ?항목
@@ -1403,6 +1652,8 @@ LANGUAGES: tuple[Language, ...] = (
         notes="chú thích",
         reading="đọc thêm",
         label_modifiers="và",
+        previous_pages=r"bài (?:viết )?trước",
+        next_pages=r"bài (?:viết )?(?:tiếp theo|sau)",
         forms=r"""
             \bcảm ơn (?:bạn|quý)\b
             \bgói thông tin\b
@@ -1428,6 +1679,8 @@ LANGUAGES: tuple[Language, ...] = (
         notes="catatan kaki",
         reading="bacaan lebih lanjut",
         label_modifiers="dan",
+        previous_pages=r"(?:artikel |pos )?sebelumnya",
+        next_pages=r"(?:artikel |pos )?(?:selanjutnya|berikutnya)",
         forms=r"""
             \bterima kasih atas\b
             \bpaket informasi\b
@@ -1449,6 +1702,8 @@ LANGUAGES: tuple[Language, ...] = (
         references="เอกสารอ้างอิง|อ้างอิง",
         sources="แหล่งที่มา",
         notes="เชิงอรรถ",
+        previous_pages=r"(?:บทความ)?ก่อนหน้า",
+        next_pages=r"(?:บทความ)?ถัดไป",
         forms="""
             ขอบคุณ(?:ที่|สำหรับ)
             ^ส่ง$

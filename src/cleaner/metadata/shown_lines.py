@@ -20,7 +20,11 @@ _REVIEW_DATE = re.compile(
     rf"(?:{join_patterns(lambda language: language.reviewed_on)})\s*:?\s*(?P<date>\S.{{5,40}})", re.IGNORECASE
 )
 # Lines without any of these hold neither byline nor date.
-_LINE_HINT = re.compile(rf"(?:19|20)\d\d|\b(?:{join_patterns(lambda language: language.bylines)})\b", re.IGNORECASE)
+_LINE_HINT = re.compile(
+    rf"(?:19|20)\d\d|\b(?:{join_patterns(lambda language: language.bylines)}"
+    rf"|{join_patterns(lambda language: language.reviewed_by)})\b",
+    re.IGNORECASE,
+)
 # What parts the pieces of a line that holds byline, date and more.
 _LINE_PARTS = re.compile(r"\s*[|•·—–]\s*|\s+[-/]\s+|\s{3,}")
 # Bylines and date lines are short; a paragraph that begins "By Monday" is none.

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaner.lexicon import join_whole_words
+from cleaner.lexicon import join_patterns, join_whole_words
 from cleaner.page.blocks import BlockKind, Cell, Container, ListItem, Source, Span, SpanKind, count_words
 from cleaner.page.columns import KIND_CODES, SOURCE_CODES, BlockTable, Row
 from cleaner.segment.folding import fold_text
@@ -83,7 +83,10 @@ _SHORT_FORM = re.compile(
 _BYLINE = re.compile(
     rf"(?:{join_whole_words(lambda language: language.bylines)}"
     rf"|{join_whole_words(lambda language: language.published)}"
-    rf"|{join_whole_words(lambda language: language.modified)})",
+    rf"|{join_whole_words(lambda language: language.modified)}"
+    rf"|(?:\w+\s+){{1,3}}(?:{join_whole_words(lambda language: language.modified)}).*\d{{4}}"
+    rf"|{join_patterns(lambda language: language.reviewed_by)}"
+    rf"|{join_patterns(lambda language: language.reading_times)})",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")

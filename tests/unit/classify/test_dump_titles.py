@@ -61,6 +61,7 @@ SIGNS: dict[str, tuple[list[str], int, int]] = {
     "word-of-the-address": (["Knee trouble", "Opening hours"], 0, 1),
     "words-of-the-address": (["Knee pain", "Knee trouble"], 0, 1),
     "more-words-of-the-address": ([TITLE, "Knee pain"], 0, 1),
+    "unknown-label": (["Contact", "Knee trouble"], 0, 1),
     "word-of-the-text": (["Knee trouble", "Opening hours"], 0, 1),
     "words-missing": (["Opening hours", "Knee trouble"], 0, 1),
     "word-used-often": (["Muscles of ours", "Knee trouble"], 0, 1),

@@ -9,7 +9,7 @@ import pytest
 from cleaner.document import Metadata, Page
 from cleaner.metadata import read_metadata
 from cleaner.metadata.bylines import read_names
-from cleaner.page.blocks import PageKind
+from cleaner.page.blocks import BlockKind, PageKind
 from cleaner.segment import segment_page
 
 DUMP = """Knee pain | Acme Clinic
@@ -24,6 +24,7 @@ By Ana Reyes
 
 Strong thigh muscles take load off the knee, and people who train them have less pain on stairs.
 """
+TEXT = DUMP.splitlines()[-1]
 
 
 def read(html: str, url: str = "https://clinic.example/guide") -> Metadata:
@@ -62,6 +63,43 @@ def test_the_site_stands_behind_the_title_on_a_dumps_first_line() -> None:
     """Scrapers write `<title>` on the first line."""
     page = segment_page(Page(page_id="p", body=DUMP, kind=PageKind.TEXT))
     assert read_metadata(page, 3).site_name == "Acme Clinic"
+
+
+@pytest.mark.parametrize(
+    ("byline", "review", "change", "reading"),
+    [
+        ("By Anna Berg", "Medically reviewed by Dr. Karl Lind", "Last updated: 3 May 2024", "5 min read"),
+        (
+            "Von Anna Berg",
+            "Medizinisch geprüft von Dr. Karl Lind",
+            "Zuletzt aktualisiert am 3. Mai 2024",
+            "Lesezeit: 5",
+        ),
+        ("Par Anna Berg", "Relu médicalement par Dr. Karl Lind", "Mis à jour le 3 mai 2024", "Temps de lecture : 5"),
+        (
+            "Por Anna Berg",
+            "Revisado por Dr. Karl Lind",
+            "Última actualización: 3 de mayo de 2024",
+            "Tiempo de lectura: 5",
+        ),
+        ("Di Anna Berg", "Revisionato da Dr. Karl Lind", "Ultimo aggiornamento: 3 maggio 2024", "Tempo di lettura: 5"),
+        ("Por Anna Berg", "Revisto por Dr. Karl Lind", "Última atualização: 3 de maio de 2024", "Tempo de leitura: 5"),
+        ("Door Anna Berg", "Medisch beoordeeld door Dr. Karl Lind", "Laatst bijgewerkt op 3 mei 2024", "Leestijd: 5"),
+        ("Av Anna Berg", "Medicinskt granskad av Dr. Karl Lind", "Senast uppdaterad 3 maj 2024", "Lästid 5"),
+        ("Af Anna Berg", "Lægefagligt gennemgået af Dr. Karl Lind", "Sidst opdateret 3. maj 2024", "Læsetid 5"),
+        ("Av Anna Berg", "Medisinsk gjennomgått av Dr. Karl Lind", "Sist oppdatert 3. mai 2024", "Lesetid 5"),
+    ],
+    ids=("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no"),
+)
+def test_lines_below_a_dumps_title_are_metadata(byline: str, review: str, change: str, reading: str) -> None:
+    """Who wrote and who reviewed it, and when it changed; none of these lines is a heading of the text."""
+    page = segment_page(
+        Page(page_id="p", body="\n\n".join(["Knee pain", byline, review, change, reading, TEXT]), kind=PageKind.TEXT)
+    )
+    found = read_metadata(page, 0)
+    assert (found.authors, found.reviewers, found.modified) == (("Anna Berg",), ("Dr. Karl Lind",), "2024-05-03")
+    assert found.published == found.modified
+    assert [block.index for block in page.blocks if block.kind is BlockKind.HEADING] == [0]
 
 
 def test_graph_gives_author_by_reference() -> None:
