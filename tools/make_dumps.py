@@ -250,8 +250,9 @@ class Writer:
 
     def _write_answers(self) -> list[Item]:
         items = []
+        ending = [Item(True, "text", self.say("c_para"))] if self.chance.random() < 0.2 else []
         for question in self.several("c_q", 1, 4):
-            items += [Item(True, "heading", question), Item(True, "text", self.say("c_para"))]
+            items += [Item(True, "heading", question), Item(True, "text", self.say("c_para")), *ending]
         return items
 
     def _write_prices(self) -> list[Item]:
@@ -289,11 +290,14 @@ class Writer:
         places = [line for line in self.tables["legal"] if "{phone}" in line or "{town}" in line]
         hours = [line for line in self.tables["c_item"] if ":00" in line]
         items = []
+        shared = self.chance.sample(hours, min(self.chance.randint(2, 4), len(hours)))
+        shares_hours = self.chance.random() < 0.5
         for _ in range(self.chance.randint(1, 4)):
             self.town = self._pick_town()
             items.append(Item(True, "heading", self.fill(self.chance.choice(("{town}", "{clinic} {town}")))))
             chosen = self.chance.sample(places, min(2, len(places)))
-            chosen += self.chance.sample(hours, min(self.chance.randint(0, 3), len(hours)))
+            own = self.chance.sample(hours, min(self.chance.randint(0, 3), len(hours)))
+            chosen += shared if shares_hours else own
             items += [Item(True, "text", self.fill(line)) for line in chosen]
         return items
 
@@ -303,6 +307,9 @@ class Writer:
         """A page: furniture, content with furniture between, furniture."""
         chance = self.chance
         sections = [self.section() for _ in range(chance.choice((1, 1, 2, 2, 3, 4, 6, 9)))]
+        if chance.random() < 0.04:
+            # The page and its version to print.
+            sections *= chance.choice((2, 3))
         title = [Item(True, "title", self.say(chance.choice(("c_head", "c_head", "card", "c_q"))))]
         if chance.random() < 0.15:
             return [*(title if chance.random() < 0.7 else []), *itertools.chain.from_iterable(sections)]

@@ -26,20 +26,52 @@ from torch import Tensor, nn
 
 from cleaner.classify import choose_threshold
 from cleaner.classify.line_features import Lines, read_context, read_lines
-from cleaner.classify.lines import MANIFEST, WEIGHTS, LineNetwork, judge_lines
+from cleaner.classify.lines import MANIFEST, WEIGHTS, LineNetwork, judge_lines, load_line_model
+from cleaner.evaluate.metrics import score_text
 from cleaner.page.columns import tabulate_blocks
 from cleaner.segment.text import segment_text
 from tools.line_network import ROW_BITS, LineTrainer, export_network
 from tools.make_dumps import label_dump, make_dump
+from tools.train_classifier import Score, calibrate
 from tools.train_dataset import _label
 
 _MAX_LINES = 900
 _MAX_CHARS = 60_000
-_WAYS_A_PAGE = 2
-_BATCH_LINES = 6000
+_BATCH_LINES = 2000
 _SURE_SHARE = 0.7
 _FOREIGN_SHARE = 0.3
-_ROW_SPEED = 8.0
+_WINDOWS_A_PAGE = 4
+
+
+class _Phase(NamedTuple):
+    """A part of the training: what share of the dumps a round sees, and how fast it learns.
+
+    A whole page comes in one of its ways a round; `short` is windows a page, `made` the share of the made-up dumps, and
+    `importance` what a short dump counts beside a whole page. The rows of words, each of which comes in few batches,
+    learn `row_speed` times as fast as the layers.
+    """
+
+    rounds: int
+    rate: float
+    row_speed: float
+    short: float
+    made: float
+    importance: float
+
+
+# Whole pages first; later phases have three times as many short dumps, and learn in whole numbers throughout.
+_PHASES = (
+    _Phase(rounds=16, rate=2e-3, row_speed=8, short=1.5, made=0.2, importance=0.4),
+    _Phase(rounds=6, rate=1e-3, row_speed=8, short=2.0, made=0.6, importance=0.3),
+    _Phase(rounds=4, rate=8e-4, row_speed=2, short=2.5, made=0.6, importance=0.4),
+)
+# Seen apart from its words, each line counts this much of its dump.
+_LINE_WEIGHT = 0.3
+_F1_WEIGHT = 0.5
+_TYPE_WEIGHT = 0.1
+_DECAY = 1e-3
+# As `Settings.min_content_score`.
+_FLOOR = 0.15
 
 
 class LabelledLines(NamedTuple):
@@ -61,8 +93,7 @@ def main() -> None:
     parser.add_argument("flat", type=Path, help="as tools.flatten_pages wrote it")
     parser.add_argument("--cache", type=Path, default=Path("/tmp"), help="folder for labelled lines")
     parser.add_argument("--folds", default="", help="folds to validate on, parted by commas")
-    parser.add_argument("--rounds", type=int, default=6, help="how often training sees each page")
-    parser.add_argument("--dumps", type=int, default=12000, help="made-up pages")
+    parser.add_argument("--dumps", type=int, default=7000, help="made-up pages")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--fold-weights", type=Path, help="folder for the networks of the folds")
@@ -70,32 +101,44 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
     pages = load_pages(args.flat, args.cache, args.workers)
+    scores: list[Score] = []
     for fold in map(int, filter(None, args.folds.split(","))):
-        made = load_dumps(args.dumps, args.cache, args.workers, held_out=False)
-        network = train([page for page in pages if page.fold != fold], made, rounds=args.rounds, seed=args.seed)
-        if args.fold_weights:
-            write_weights(args.fold_weights / str(fold), network, args)
+        network = _train_fold(fold, pages, args)
         strange = load_dumps(1500, args.cache, args.workers, held_out=True)
-        report(network, [page for page in pages if page.fold == fold], strange, f"fold {fold} seed {args.seed}")
+        scores += report(network, [page for page in pages if page.fold == fold], strange, f"fold {fold}")
     if args.out is not None:
-        made = load_dumps(args.dumps, args.cache, args.workers, held_out=None)
-        network = train(pages, made, rounds=args.rounds, seed=args.seed)
-        write_weights(args.out, network, args)
+        made = prepare_made(load_dumps(args.dumps, args.cache, args.workers, held_out=None))
+        network = train(prepare_dumps(pages, args.seed), made, seed=args.seed)
+        write_weights(args.out, network, args, scores)
 
 
-def write_weights(folder: Path, network: LineNetwork, args: argparse.Namespace) -> None:
-    """Writes the weights and what they are made of."""
+def _train_fold(fold: int, pages: Sequence[LabelledLines], args: argparse.Namespace) -> LineNetwork:
+    """A network that has not seen the domains of a fold, or the one of an earlier run."""
+    folder = args.fold_weights and args.fold_weights / str(fold)
+    if folder and folder.exists():
+        return load_line_model(str(folder)).network
+    made = prepare_made(load_dumps(args.dumps, args.cache, args.workers, held_out=False))
+    seen = prepare_dumps([page for page in pages if page.fold != fold], args.seed)
+    network = train(seen, made, seed=args.seed)
+    if folder:
+        write_weights(folder, network, args, [])
+    return network
+
+
+def write_weights(folder: Path, network: LineNetwork, args: argparse.Namespace, scores: list[Score]) -> None:
+    """Writes the weights, what they are made of, and what their expected F1 is worth."""
     body = network.pack()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / WEIGHTS).write_bytes(body)
+    expected, reached = calibrate(scores) if scores else ([0.0, 1.0], [0.0, 1.0])
     manifest = {
         "sha256": hashlib.sha256(body).hexdigest(),
         "data": "WCXB development split (Foley 2026), CC-BY-4.0, flattened; pages made up by tools.make_dumps",
-        "rounds": args.rounds,
+        "rounds": [phase.rounds for phase in _PHASES],
         "dumps": args.dumps,
         "seed": args.seed,
-        "expected": [0, 1000],
-        "reached": [0.0, 1.0],
+        "expected": [round(1000 * value) for value in expected],
+        "reached": reached,
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
 
@@ -108,26 +151,13 @@ def load_pages(flat: Path, cache: Path, workers: int) -> list[LabelledLines]:
     place = cache / f"pages-{_hash_code()}.pkl"
     if not place.exists():
         started = time.time()
-        rows = _choose_rows(pq.read_table(flat).to_pylist())
+        rows = [row for row in pq.read_table(flat).to_pylist() if len(row["html"]) <= _MAX_CHARS]
         with multiprocessing.Pool(workers) as pool:
             pages = [page for page in pool.imap(_label_row, rows, chunksize=16) if page is not None]
         place.write_bytes(pickle.dumps(pages, protocol=5))
         print(f"labelled {len(pages)} dumps in {time.time() - started:.0f} s", flush=True)
     loaded: list[LabelledLines] = pickle.loads(place.read_bytes())
     return loaded
-
-
-def _choose_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Two ways a page, by turns."""
-    by_page: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        if len(row["html"]) <= _MAX_CHARS:
-            by_page.setdefault(row["page_id"], []).append(row)
-    chosen = []
-    for number, ways in enumerate(by_page.values()):
-        turn = number % len(ways)
-        chosen += [*ways[turn:], *ways[:turn]][:_WAYS_A_PAGE]
-    return chosen
 
 
 def load_dumps(count: int, cache: Path, workers: int, *, held_out: bool | None) -> list[LabelledLines]:
@@ -218,8 +248,8 @@ def cut_windows(pages: Sequence[LabelledLines], chance: random.Random, count: in
             continue
         parts: list[tuple[Lines, NDArray[np.int64]]] = [(page, chosen)]
         labels = [1.0]
-        if size > 6 and chance.random() < 0.25:
-            middle = chance.randint(2, size - 2)
+        if size > 2 and chance.random() < 0.4:
+            middle = chance.randint(1, size - 1)
             stray = _pick_stray(pages, edges, chance, with_edges, index)
             parts = [(page, chosen[:middle]), stray, (page, chosen[middle:])]
             labels = [1.0, 0.0, 1.0]
@@ -256,73 +286,112 @@ def _pick_stray(
 
 
 class Window(NamedTuple):
-    """What the network reads of a dump, and what it should say."""
+    """What the network reads of a dump, what it should say, and how much it counts."""
 
     bits: NDArray[np.uint8]
     tokens: NDArray[np.uint32]
     token_counts: NDArray[np.int64]
+    words: NDArray[np.float32]
     target: NDArray[np.float32]
     weight: NDArray[np.float32]
+    page_type: str
+    foreign: float
 
 
-def make_window(page: LabelledLines, chance: random.Random, *, foreign: float = _FOREIGN_SHARE) -> Window:
+class Prepared(NamedTuple):
+    """Whole dumps by page, and short ones."""
+
+    whole: list[list[Window]]
+    short: list[Window]
+
+
+def prepare_dumps(pages: Sequence[LabelledLines], seed: int) -> Prepared:
+    """Reads the context of whole dumps, and cuts short ones out of them."""
+    chance = random.Random(seed)
+    by_page: dict[str, list[Window]] = {}
+    for page in pages:
+        by_page.setdefault(page.page_id, []).append(make_window(_shorten(page, chance), _FOREIGN_SHARE))
+    count = _WINDOWS_A_PAGE * len(by_page)
+    short = [make_window(page, _FOREIGN_SHARE) for page in cut_windows(pages, chance, count)]
+    return Prepared(list(by_page.values()), short)
+
+
+def prepare_made(dumps: Sequence[LabelledLines]) -> list[Window]:
+    """Reads the context of made-up dumps."""
+    return [make_window(dump, 0.1) for dump in dumps]
+
+
+def _shorten(page: LabelledLines, chance: random.Random) -> LabelledLines:
+    if len(page.shares) <= _MAX_LINES:
+        return page
+    start = chance.randint(0, len(page.shares) - _MAX_LINES)
+    rows = np.arange(start, start + _MAX_LINES)
+    return page._replace(lines=take_lines([(page.lines, rows)]), shares=page.shares[rows])
+
+
+def make_window(page: LabelledLines, foreign: float) -> Window:
     """Reads a dump's context and weighs its lines."""
     lines, shares = page.lines, page.shares
-    if len(shares) > _MAX_LINES:
-        start = chance.randint(0, len(shares) - _MAX_LINES)
-        rows = np.arange(start, start + _MAX_LINES)
-        lines, shares = take_lines([(lines, rows)]), shares[rows]
-    tokens = lines.tokens
-    if chance.random() < foreign:
-        tokens = (tokens * np.uint32(chance.getrandbits(32) | 1)) ^ np.uint32(chance.getrandbits(32))
-    weight = np.sqrt(np.minimum(lines.words, 25))
-    weight[shares < 0] = 0
-    weight *= np.where((shares > 0.3) & (shares < 0.7), 0.3, 1)
+    words = np.where(shares < 0, 0, lines.words).astype(np.float32)
     return Window(
         bits=np.concatenate([lines.bits, read_context(lines)], axis=1),
-        tokens=tokens,
+        tokens=lines.tokens,
         token_counts=lines.token_counts,
+        words=words,
         target=np.clip(shares, 0, 1),
-        weight=weight.astype(np.float32),
+        weight=_weigh_lines(words, is_whole=bool(page.page_type)),
+        page_type=page.page_type,
+        foreign=foreign,
     )
 
 
-def train(pages: Sequence[LabelledLines], made: Sequence[LabelledLines], *, rounds: int, seed: int) -> LineNetwork:
+def _weigh_lines(words: NDArray[np.float32], *, is_whole: bool) -> NDArray[np.float32]:
+    """Of a whole page the words count, since F1 counts them; of a short dump every line, a long one somewhat more."""
+    if not is_whole:
+        roots = np.sqrt(np.minimum(words, 25))
+        return (roots / max(1.0, float(roots.sum()))).astype(np.float32)
+    return (words / max(1.0, float(words.sum())) + _LINE_WEIGHT * (words > 0) / len(words)).astype(np.float32)
+
+
+def train(seen: Prepared, made: Sequence[Window], *, seed: int) -> LineNetwork:
     """Trains a network."""
     chance = random.Random(seed)
     torch.manual_seed(seed)
-    trainer = LineTrainer()
-    rate = 3e-3
-    rows = [trainer.rows]
+    types = sorted({window.page_type for page in seen.whole for window in page})
+    trainer = LineTrainer(len(types))
+    for phase in _PHASES:
+        _train_phase(trainer, phase, seen, made, chance)
+    trainer.eval()
+    return export_network(trainer)
+
+
+def _train_phase(
+    trainer: LineTrainer, phase: _Phase, seen: Prepared, made: Sequence[Window], chance: random.Random
+) -> None:
+    types = sorted({window.page_type for page in seen.whole for window in page})
     layers = [value for name, value in trainer.named_parameters() if name != "rows"]
-    # A word comes once in many batches: its row has to learn from the few.
-    groups = [{"params": rows, "speed": _ROW_SPEED}, {"params": layers, "speed": 1.0}]
-    optimizer = torch.optim.AdamW(groups, lr=rate, weight_decay=1e-4)
-    by_page: dict[str, list[LabelledLines]] = {}
-    for page in pages:
-        by_page.setdefault(page.page_id, []).append(page)
+    groups = [{"params": [trainer.rows], "speed": phase.row_speed}, {"params": layers, "speed": 1.0}]
+    optimizer = torch.optim.AdamW(groups, lr=phase.rate, weight_decay=_DECAY)
     started = time.time()
-    for round_number in range(rounds):
-        trainer.quantised = round_number >= rounds // 2
-        windows = [make_window(page, chance) for group in by_page.values() for page in group]
-        windows += [make_window(page, chance) for page in cut_windows(pages, chance, 3 * len(by_page))]
-        share = chance.sample(range(len(made)), len(made) // 2)
-        windows += [make_window(made[index], chance, foreign=0.1) for index in share]
+    for round_number in range(phase.rounds):
+        trainer.quantised = trainer.quantised or 2 * round_number >= phase.rounds
+        windows = [chance.choice(page) for page in seen.whole]
+        windows += chance.sample(seen.short, round(phase.short * len(seen.whole)))
+        windows += chance.sample(made, round(phase.made * len(made)))
         chance.shuffle(windows)
         batches = list(_batch(windows))
         total = 0.0
         for number, batch in enumerate(batches):
-            passed = (round_number + number / len(batches)) / rounds
+            passed = (round_number + number / len(batches)) / phase.rounds
             for group in optimizer.param_groups:
-                group["lr"] = group["speed"] * (rate * min(1, passed * 20 + 0.05) * (1 - passed) + 2e-5)
+                group["lr"] = group["speed"] * (phase.rate * min(1, passed * 20 + 0.05) * (1 - passed) + 2e-5)
             optimizer.zero_grad()
-            loss = _measure_loss(trainer, batch)
+            loss = _measure_loss(trainer, batch, types, phase.importance, chance)
             loss.backward()
             nn.utils.clip_grad_norm_(trainer.parameters(), 1.0)
             optimizer.step()
             total += loss.item()
         print(f"round {round_number}: loss {total / len(batches):.4f}, {time.time() - started:.0f} s", flush=True)
-    return export_network(trainer)
 
 
 def _batch(windows: Sequence[Window]) -> Iterator[list[Window]]:
@@ -336,59 +405,83 @@ def _batch(windows: Sequence[Window]) -> Iterator[list[Window]]:
             batch, size = [], 0
 
 
-def _measure_loss(trainer: LineTrainer, batch: Sequence[Window]) -> Tensor:
+def _measure_loss(
+    trainer: LineTrainer, batch: Sequence[Window], types: Sequence[str], importance: float, chance: random.Random
+) -> Tensor:
+    """Cross-entropy, where each dump counts by itself; of whole pages one minus the soft F1, and the page's type."""
     bits = torch.from_numpy(np.concatenate([window.bits for window in batch]).astype(np.float32))
-    tokens = np.concatenate([window.tokens for window in batch])
-    counts = np.concatenate([window.token_counts for window in batch])
-    sizes = [len(window.target) for window in batch]
-    target = torch.from_numpy(np.concatenate([window.target for window in batch]))
-    weight = torch.from_numpy(np.concatenate([window.weight for window in batch]))
-    logits = trainer(bits, torch.from_numpy((tokens >> np.uint32(32 - ROW_BITS)).astype(np.int64)), counts, sizes)
+    tokens = np.concatenate([_disguise(window, chance) for window in batch])
+    places = torch.from_numpy((tokens >> np.uint32(32 - ROW_BITS)).astype(np.int64))
+    counts, words, target, weight = (
+        torch.from_numpy(np.concatenate([getattr(window, name) for window in batch]))
+        for name in ("token_counts", "words", "target", "weight")
+    )
+    sizes = torch.tensor([len(window.target) for window in batch])
+    logits, guesses = trainer(bits, places, counts, sizes)
     losses = nn.functional.binary_cross_entropy_with_logits(logits, target, reduction="none")
-    return (losses * weight).sum() / weight.sum()
+    whole = torch.tensor([bool(window.page_type) for window in batch])
+    counted = torch.where(whole, 1.0, importance)
+    loss = (losses * weight * counted.repeat_interleave(sizes)).sum()
+    if whole.any():
+
+        def add_up(values: Tensor) -> Tensor:
+            return torch.segment_reduce(values, "sum", lengths=sizes, unsafe=True)[whole]
+
+        kept = torch.sigmoid(logits) * words
+        soft_f1 = 2 * add_up(kept * target) / (add_up(kept) + add_up(words * target) + 1)
+        wanted = torch.tensor([types.index(window.page_type) for window in batch if window.page_type])
+        loss = loss + _F1_WEIGHT * (1 - soft_f1).sum()
+        loss = loss + _TYPE_WEIGHT * nn.functional.cross_entropy(guesses[whole], wanted, reduction="sum")
+    return loss / counted.sum()
+
+
+def _disguise(window: Window, chance: random.Random) -> NDArray[np.uint32]:
+    """The words, or others that no language has."""
+    if chance.random() >= window.foreign:
+        return window.tokens
+    return (window.tokens * np.uint32(chance.getrandbits(32) | 1)) ^ np.uint32(chance.getrandbits(32))
 
 
 # ---- results
 
 
-def report(network: LineNetwork, pages: Sequence[LabelledLines], made: Sequence[LabelledLines], name: str) -> None:
-    """Prints what the network does on pages and lines that it has not seen."""
-    chance = random.Random(99)
-    f1s: dict[str, list[float]] = {}
-    for page in pages:
-        scores = judge_lines(page.lines, network)
-        f1s.setdefault(page.way, []).append(_score(page, scores))
-    whole = sum(map(sum, f1s.values())) / sum(map(len, f1s.values()))
-    print(f"{name}: F1 {whole:.4f}", {way: round(sum(row) / len(row), 4) for way, row in sorted(f1s.items())})
-    windows = list(cut_windows(pages, chance, 2000))
+def report(
+    network: LineNetwork, pages: Sequence[LabelledLines], made: Sequence[LabelledLines], name: str
+) -> list[Score]:
+    """Prints what the network does on pages and lines that it has not seen, and returns the pages' scores."""
+    scores = [_score(page, judge_lines(page.lines, network)) for page in pages]
+    groups: dict[str, list[float]] = {}
+    for page, score in zip(pages, scores, strict=True):
+        for group in ("all", page.way, page.page_type):
+            groups.setdefault(group, []).append(score.f1)
+    print(name, {group: round(sum(row) / len(row), 4) for group, row in sorted(groups.items())})
+    windows = list(cut_windows(pages, random.Random(99), 2000))
     for title, dumps in (
         ("content alone", [page for page in windows if page.way == "content"]),
         ("windows", [page for page in windows if page.way != "content"]),
         ("made up", [page for page in made if page.way not in ("once", "raw")]),
+        ("made up, one line", [page for page in made if page.way == "once"]),
     ):
         for foreign in (False, True):
             results = [(page, judge_lines(_rename(page.lines) if foreign else page.lines, network)) for page in dumps]
             print(f"  {title}{', words replaced' if foreign else ''}: ", end="")
-            for threshold in (50, 100, 200, 300, 400, 500):
+            for threshold in (50, 100, 150, 200, 300, 500):
                 lost, left = _count_words(results, threshold)
                 print(f"<{threshold / 1000}: lost {lost:.2f} left {left:.1f} %", end="; ")
             print(flush=True)
+    return scores
 
 
 def _rename(lines: Lines) -> Lines:
     return lines._replace(tokens=lines.tokens * np.uint32(0x9E3779B1) ^ np.uint32(0x5BD1E995))
 
 
-def _score(page: LabelledLines, scores: NDArray[np.int64]) -> float:
-    """Word-level F1 by aligned words, at the threshold that the expected F1 chooses."""
-    words = page.lines.words
-    threshold = max(choose_threshold(scores / 1000, words).threshold, 0.15)
-    kept = scores / 1000 > threshold
-    hits = float((words * np.clip(page.shares, 0, 1))[kept].sum())
-    gold = len(page.gold.split())
-    if not gold:
-        return float(not kept.any())
-    return min(1.0, 2 * hits / (float(words[kept].sum()) + gold))
+def _score(page: LabelledLines, scores: NDArray[np.int64]) -> Score:
+    """Word-level score of the network alone, at the threshold that the expected F1 chooses."""
+    choice = choose_threshold(scores / 1000, page.lines.words)
+    kept = scores > 1000 * max(choice.threshold, _FLOOR)
+    text = "\n".join(text for text, keeps in zip(page.texts, kept.tolist(), strict=True) if keeps)
+    return Score(*score_text(text, page.gold), choice.expected)
 
 
 def _count_words(results: Sequence[tuple[LabelledLines, NDArray[np.int64]]], threshold: int) -> tuple[float, float]:

@@ -21,7 +21,6 @@ LOST = {
     "patient-reviews-page": "short reviews in a row look like a carousel of testimonials",
 }
 LEFT = {
-    "flattened-wrapped-80-columns": "an advertisement in the paragraph that ends the article",
     "forum-thread-recovery-after-surgery": "signatures stand in the post's own element",
     "next-data-only": "text from data alone is kept whole",
 }

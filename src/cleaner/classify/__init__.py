@@ -23,6 +23,8 @@ from cleaner.settings import Settings
 # The model has learned from whole pages of a site; one page in fifty of theirs has fewer words.
 _MIN_MODEL_WORDS = 80
 _MAX_MENU_WORDS = 4
+# Thousandths: as sure as the judge is of a title, which the last line of a menu right above one looks like.
+_MAX_LABEL_SCORE = 900
 # Below so many lines of a menu a label of so few words is one of them.
 _MIN_MENU_LINES = 2
 _MAX_LABEL_WORDS = 2
@@ -87,8 +89,9 @@ def _judge_lines(page: PageColumns, settings: Settings) -> ContentFindings:
 
 def _drop_menu_end(content: NDArray[np.bool_], scores: NDArray[np.int64], page: PageColumns, title: int) -> None:
     """The last lines of a menu look like the title below: short lines right above it, with furniture above them."""
+    is_label = content & np.less_equal(page.blocks.words, _MAX_MENU_WORDS) & np.less(scores, _MAX_LABEL_SCORE)
     start = title
-    while start and content[start - 1] and page.blocks.words[start - 1] <= _MAX_MENU_WORDS and scores[start - 1] < 500:
+    while start and is_label[start - 1]:
         start -= 1
     if start and not content[start - 1]:
         content[start:title] = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -53,6 +53,14 @@ _PROSE_STEPS = (1, 2, 3, 5, 8, 13, 22, 40)
 _RUN_STEPS = (2, 3, 4, 6, 9, 14, 25)
 _COPY_STEPS = (2, 3, 4, 6, 10)
 _TENTHS = tuple(range(1, 10))
+_ODD_TENTHS = (1, 3, 5, 7, 9)
+_EIGHTHS = tuple(range(1, 9))
+_TOTAL_STEPS = (30, 60, 120, 250, 500, 1000, 2500)
+_AWAY_STEPS = (1, 3, 6, 12, 25)
+# Lines on each side that a window takes in.
+_WINDOWS = (3, 8, 20)
+# What a line that is no prose costs the stretch of prose that it stands in, in words.
+_GAP_COSTS = (3, 12)
 _FAR = 1_000_000
 
 Bits = NDArray[np.uint8]
@@ -264,9 +272,60 @@ def read_context(lines: Lines) -> Bits:
             _step(likenesses, _COPY_STEPS),
             later[:, None].astype(np.uint8),
             _step(np.full(count, 10 * int(short.sum()) // count), (2, 4, 6, 8)),
+            _step(np.full(count, total), _TOTAL_STEPS),
+            *_read_windows(lines, short),
+            *(_read_stretch(lines, cost) for cost in _GAP_COSTS),
+            *_read_shared(lines),
         ],
         axis=1,
     )
+
+
+def _read_windows(lines: Lines, short: NDArray[np.bool_]) -> Iterator[Bits]:
+    """How much of the words around each line is prose, and how many of the lines are short."""
+    count = len(short)
+    index = np.arange(count)
+    rows = np.array([lines.words, lines.words * lines.prose, short])
+    sums = np.zeros((3, count + 1), dtype=np.int64)
+    np.cumsum(rows, axis=1, out=sums[:, 1:])
+    for reach in _WINDOWS:
+        first, end = np.maximum(index - reach, 0), np.minimum(index + reach + 1, count)
+        words, prose, few = sums[:, end] - sums[:, first]
+        yield _step(10 * prose // np.maximum(words, 1), _ODD_TENTHS)
+        yield _step(10 * few // (end - first), _ODD_TENTHS)
+
+
+def _read_stretch(lines: Lines, cost: int) -> Bits:
+    """Where each line is beside the longest stretch of prose: the one with the most words, less a cost for each other
+    line in it."""
+    count = len(lines.words)
+    index = np.arange(count)
+    sums = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(np.where(lines.prose, lines.words, -cost), out=sums[1:])
+    lowest = np.minimum.accumulate(sums)
+    end = int((sums - lowest).argmax())
+    start = int(sums[: end + 1].argmin()) if end else 0
+    inside = (index >= start) & (index < end)
+    return np.concatenate(
+        [
+            inside[:, None].astype(np.uint8),
+            _step(start - index, _AWAY_STEPS),
+            _step(index - end + 1, _AWAY_STEPS),
+        ],
+        axis=1,
+    )
+
+
+def _read_shared(lines: Lines) -> Iterator[Bits]:
+    """How many of each line's words stand nowhere else on the page, and how many in other lines of prose."""
+    count = len(lines.words)
+    owners = np.repeat(np.arange(count), lines.token_counts)
+    _, places, often = np.unique(lines.tokens, return_inverse=True, return_counts=True)
+    own = lines.prose[owners]
+    in_prose = np.bincount(places, weights=own, minlength=len(often))[places] > own
+    counts = np.maximum(lines.token_counts, 1)
+    for marked in (often[places] == 1, in_prose):
+        yield _step(8 * np.bincount(owners, weights=marked, minlength=count).astype(np.int64) // counts, _EIGHTHS)
 
 
 def _count_copies(keys: NDArray[np.uint64]) -> tuple[Whole, NDArray[np.bool_]]:

@@ -32,8 +32,8 @@ _USUAL_FLOOR = 150
 _MAX_ROUNDS = 20
 # In such a dump a sentence goes only when it is surely none of the content, and so does a heading above what stays: the
 # percent of the floor that they need.
-_SENTENCE_PERCENT = 30
-_HEADING_PERCENT = 15
+_SENTENCE_PERCENT = 20
+_HEADING_PERCENT = 10
 _MIN_SENTENCE_WORDS = 6
 _SENTENCE_END = re.compile(r"[.!?。！？؟…][)\]»”’\"']*(?:\[[\d,– -]+\])*$")
 
@@ -46,6 +46,8 @@ ACT_UNIT = 32
 SHIFT = 20
 NEAR_TAPS = (-2, -1, 0, 1, 2)
 FAR_TAPS = (-9, -6, -3, 0, 3, 6, 9)
+# Lines on each side whose means are taken; beside them the means of all lines up to each and from each on.
+WIDE_REACHES = (8, 30)
 _MAX_ACT, _MAX_SLOT = 255, 127
 _ROOT_SHIFT = 12
 # Thousandths that a logit is worth: half units from -8 to 8.
@@ -60,7 +62,7 @@ class LineNetwork:
         arrays: As the file holds them.
     """
 
-    LAYERS: ClassVar = ("enter", "page", "near", "far", "page_again", "last", "leave")
+    LAYERS: ClassVar = ("enter", "page", "near", "far", "wide", "page_again", "last", "leave")
 
     def __init__(self, arrays: dict[str, NDArray[np.generic]]) -> None:
         self.arrays = arrays
@@ -210,6 +212,7 @@ def judge_lines(lines: Lines, network: LineNetwork) -> Whole:
     hidden = _limit(hidden + _read_page(hidden, network, "page"))
     hidden = _limit(hidden + _convolve(hidden, NEAR_TAPS, network, "near"))
     hidden = _limit(hidden + _convolve(hidden, FAR_TAPS, network, "far"))
+    hidden = _limit(hidden + _read_stretches(hidden, network, "wide"))
     hidden = _limit(hidden + _read_page(hidden, network, "page_again"))
     hidden = _limit(hidden + _convolve(hidden, NEAR_TAPS, network, "last"))
     logits = network.apply("leave", hidden.astype(np.float32))[:, 0]
@@ -243,6 +246,21 @@ def _read_page(hidden: Whole, network: LineNetwork, name: str) -> Whole:
     means = (2 * hidden.sum(axis=0) + count) // (2 * count)
     values = np.concatenate([means, hidden.max(axis=0)])[None].astype(np.float32)
     return network.apply(name, values)
+
+
+def _read_stretches(hidden: Whole, network: LineNetwork, name: str) -> Whole:
+    """What the lines above, below and around each line have in common: their means."""
+    count = len(hidden)
+    index = np.arange(count)
+    sums = np.zeros((count + 1, hidden.shape[1]), dtype=np.int64)
+    np.cumsum(hidden, axis=0, out=sums[1:])
+    bounds = [(np.zeros(count, dtype=np.int64), index + 1), (index, np.full(count, count))]
+    bounds += [(np.maximum(index - reach, 0), np.minimum(index + reach + 1, count)) for reach in WIDE_REACHES]
+    means = [
+        (2 * (sums[end] - sums[first]) + (end - first)[:, None]) // (2 * (end - first))[:, None]
+        for first, end in bounds
+    ]
+    return np.maximum(network.apply(name, np.concatenate(means, axis=1).astype(np.float32)), 0)
 
 
 def _convolve(hidden: Whole, taps: tuple[int, ...], network: LineNetwork, name: str) -> Whole:

@@ -41,6 +41,8 @@ _MIN_WRAP_CHARS = 50
 _MIN_FULL_RATIO = 0.8
 # Below this many words a line is a line, above it text that somebody has joined.
 _MIN_ONE_LINE_WORDS = 40
+# As many words with capitals in a row are a menu and the first word after it, where nothing else shows its end.
+_MIN_MENU_WORDS = 5
 # Prose, as a heading has it below itself.
 _MIN_PROSE_WORDS = 12
 _MAX_HEADING_WORDS = 14
@@ -153,7 +155,8 @@ def segment_text(text: str) -> TextSegments:
     flattening = tell_flattening(lines)
     marks = _Marks()
     if flattening is Flattening.ONE_LINE:
-        pieces = [_Piece(sentence) for line in lines for sentence in _split_sentences(line.text)]
+        sentences = [sentence for line in lines for sentence in _split_sentences(line.text)]
+        pieces = [_Piece(part) for sentence in sentences for part in _part_menus(sentence)]
     else:
         lines, addresses = _take_link_list(lines, marks)
         pieces = _Reader(flattening, lines, marks).read()
@@ -734,6 +737,21 @@ def _split_sentences(text: str) -> list[str]:
         sentences.append(text[start : match.end()].strip())
         start = match.end()
     return [*sentences, text[start:].strip()] if text[start:].strip() else sentences
+
+
+def _part_menus(sentence: str) -> Iterator[str]:
+    """Parts a menu that stands before a title or a sentence: a run of words with capitals ends with what follows it."""
+    words = sentence.split()
+    start = run = 0
+    for place, word in enumerate(words):
+        if word[0].isupper() and word[-1] not in ".,;:":
+            run += 1
+            continue
+        if run >= _MIN_MENU_WORDS:
+            yield " ".join(words[start : place - 1])
+            start = place - 1
+        run = 0
+    yield " ".join(words[start:])
 
 
 def _make_rows(pieces: Iterable[_Piece]) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cleaner.classify.line_features import read_context, read_lines
+from cleaner.classify.line_features import _read_stretch, read_context, read_lines
 from cleaner.classify.lines import SHIFT, LineNetwork, judge_lines, load_line_model
 from cleaner.errors import ModelError
 from cleaner.page.blocks import BlockKind
@@ -67,6 +67,23 @@ def test_context_counts_copies_and_places() -> None:
     kinds = np.full(3, KIND_CODES[BlockKind.PARAGRAPH], dtype=np.uint8)
     same, other = (read_context(read_lines(texts, kinds)) for texts in (["Book now"] * 3, ["Book now", "Home", "Blog"]))
     assert (same != other).any()
+
+
+def test_context_tells_words_that_other_lines_share() -> None:
+    """A line whose words other prose has differs from one whose words stand nowhere else."""
+    kinds = np.full(3, KIND_CODES[BlockKind.PARAGRAPH], dtype=np.uint8)
+    shared, alone = (
+        read_context(read_lines([TEXT[1], line, TEXT[2]], kinds))[1] for line in ("frozen shoulder", "newest articles")
+    )
+    assert (shared != alone).any()
+
+
+def test_context_tells_the_longest_stretch_of_prose() -> None:
+    """The same short line is in the stretch between two sentences, and out of it below a long menu."""
+    texts = [*TEXT[1:], "Home", TEXT[1], *["Home"] * 30]
+    kinds = np.full(len(texts), KIND_CODES[BlockKind.PARAGRAPH], dtype=np.uint8)
+    inside = _read_stretch(read_lines(texts, kinds), 3)[:, 0]
+    assert inside.tolist() == [1] * 4 + [0] * 30
 
 
 def test_missing_weights_are_named() -> None:

@@ -43,14 +43,14 @@ def test_a_call_with_other_towns_goes_with_its_heading_and_button() -> None:
     """Towns and numbers are slots; the copy that is surely no content speaks for all, and they go as a unit."""
     units = [
         [(f"Knee pain in {town}?", 0.9), (f"Reach our {town} office on 555 010{n}.", score), ("Reserve", 0.6)]
-        for n, (town, score) in enumerate([("Sampletown", 0.7), ("Exampleville", 0.4), ("Testford", 0.05)])
+        for n, (town, score) in enumerate([("Sampletown", 0.7), ("Exampleville", 0.4), ("Testford", 0.01)])
     ]
     assert find(place(*units)) == [text for unit in units for text, _ in unit]
 
 
 def test_calls_that_differ_in_an_amount_go() -> None:
     """Prices between paragraphs are slots."""
-    units = [[(f"Take {amount} off today", score)] for amount, score in (("$50", 0.6), ("$75", 0.4), ("$100", 0.1))]
+    units = [[(f"Take {amount} off today", score)] for amount, score in (("$50", 0.6), ("$75", 0.4), ("$100", 0.01))]
     assert find(place(*units)) == ["Take $50 off today", "Take $75 off today", "Take $100 off today"]
 
 

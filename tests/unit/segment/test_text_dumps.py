@@ -208,6 +208,14 @@ def test_one_line_is_cut_into_sentences() -> None:
     assert texts(line) == [PROSE, "Dr. Ana Reyes sees you e.g. on Monday.", PROSE, "Call us!"]
 
 
+def test_a_menu_in_one_line_ends_before_the_last_word_with_a_capital() -> None:
+    """Where a menu runs into a title without a stop, the title's first word is the last with a capital."""
+    line = f"Home About Treatments Blog Contact Knee pain on stairs {PROSE} {PROSE} {PROSE}"
+    first, second, *_ = texts(line)
+    assert first == "Home About Treatments Blog Contact"
+    assert second.startswith("Knee pain on stairs")
+
+
 @given(st.text(alphabet="ab1 .,[]()*#|_-^\t\n\\•é中", max_size=300))
 def test_no_letter_or_digit_is_lost_or_invented(dump: str) -> None:
     """Letters and digits of a dump are those of its blocks and those of its marks."""
