@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 DIGIT_VALUES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "0123456789" * 5)
 """Digits of other scripts that number lists: Arabic-Indic, Persian, Devanagari, Thai, full-width."""
-RAISED_DIGIT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+RAISED_DIGIT_VALUES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉₋", "0123456789-0123456789-")
+"""Digits set above or below the line."""
 
 _DIGITS = "0-9٠-٩۰-۹०-९๐-๙０-９"
 _NUMBER = rf"[{_DIGITS}]{{1,3}}"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 _DASHES = "–—−‑-"
 _SIGNS = "*†‡§"
 BACK_SIGNS = "↩↵⏎↑⬆⇑⤴▲^↥⮌⬑"
@@ -43,6 +45,9 @@ NUMBERS_IN_BRACKETS = re.compile(
 """Groups of numbers in the running text."""
 NUMBERS_IN_ROUND_BRACKETS = re.compile(rf"\((?P<numbers>{_NUMBERS})\)")
 RAISED_NUMBERS = re.compile(rf"[{_RAISED}]{{1,3}}(?:[,–⁻\s]{{1,2}}[{_RAISED}]{{1,3}})*")
+# Below the line, digits are part of a formula right after a letter: "H₂O", "B₁₂"; after a stop they are markers that
+# some editor set with the wrong key.
+LOWERED_NUMBERS = re.compile(rf"(?<=[.,;:!?)”\"»])\s?[{_LOWERED}]{{1,3}}(?:[,–₋\s]{{1,2}}[{_LOWERED}]{{1,3}})*(?=\s|$)")
 GLUED_NUMBERS = re.compile(
     r"(?:(?<=[a-zà-öø-ÿ]{3})|(?<=[a-zà-öø-ÿ]{2}[.,;:!?)”\"»’])|(?<=[a-zà-öø-ÿ][.,!?][)”\"»’]))"
     rf"(?P<numbers>{_NUMBERS})(?=\s+[A-ZÀ-Þa-zà-ÿ(“„«]|\s*$|[.,;:)](?!\d))"
@@ -56,9 +61,9 @@ _ENTRY_MARKER = re.compile(
       | (?P<round>\(\s*(?P<rounded>{_NUMBER})\s*\)[.:]?)
       | (?P<dot>(?P<dotted>{_NUMBER})\s?[.)．、:](?![{_DIGITS}]))
       # Before a comma or an envelope it is an author's affiliation: "Holt¹,✉, Rao²".
-      | (?P<raised>[{_RAISED}]{{1,3}}+\)?+(?!\s*[,;✉]))
+      | (?P<raised>(?:[{_RAISED}]{{1,3}}+|[{_LOWERED}]{{1,3}}+)\)?+(?!\s*[,;✉]))
       | (?P<sign>[{_SIGNS}]{{1,3}})
-      | (?P<bare>(?P<bared>{_NUMBER})(?=\s+["“„«‘'(A-ZÀ-ÖØ-ÞА-ЯΑ-Ω\u0590-\u06ff\u3040-\u9fff\uac00-\ud7af]))
+      | (?P<bare>(?P<bared>{_NUMBER})(?=\s+(?:https?://|www\.|["“„«‘'(A-ZÀ-ÖØ-ÞА-ЯΑ-Ω\u0590-\u06ff\u3040-\u9fff\uac00-\ud7af])))
     )\s*""",
     re.VERBOSE,
 )
@@ -69,7 +74,7 @@ _LINK_MARKER = re.compile(
     )\s*[\])）］]?""",
     re.IGNORECASE | re.VERBOSE,
 )
-ENTRY_MARKER_STARTS = frozenset("[(［【〔0123456789" + _RAISED + _SIGNS) | frozenset(map(chr, DIGIT_VALUES))
+ENTRY_MARKER_STARTS = frozenset("[(［【〔0123456789" + _RAISED + _LOWERED + _SIGNS) | frozenset(map(chr, DIGIT_VALUES))
 """Characters with which an entry's marker may begin."""
 
 

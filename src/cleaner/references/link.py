@@ -14,6 +14,7 @@ from cleaner.page.blocks import BlockKind, Span, SpanKind
 from cleaner.page.columns import PageColumns
 from cleaner.page.markers import (
     GLUED_NUMBERS,
+    LOWERED_NUMBERS,
     MAX_LINK_MARKER_CHARS,
     NUMBERS_IN_BRACKETS,
     NUMBERS_IN_ROUND_BRACKETS,
@@ -253,6 +254,10 @@ def find_number_groups(text: str, spans: Sequence[Span]) -> list[tuple[int, int,
             for match in RAISED_NUMBERS.finditer(text)
             if match.start() and not _is_exponent(text, match)
         ]
+        found += [
+            (*match.span(), match.group().strip().translate(RAISED_DIGIT_VALUES))
+            for match in LOWERED_NUMBERS.finditer(text)
+        ]
     return [(start, end, values) for start, end, numbers in sorted(found) if (values := expand_numbers(numbers))]
 
 
@@ -278,21 +283,29 @@ def _is_exponent(text: str, match: re.Match[str]) -> bool:
 _MAX_NAMED_CHARS = 80
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
 
+_NEXT_YEAR = re.compile(r"[,;]\s?(?P<year>(?:1[89]|20)\d\d)(?P<letter>[a-z])?\b")
+
 AuthorYears = dict[tuple[str, int], list[int]]
 """For each surname and year the places of the references."""
 
 
 def _link_names(page: PageColumns, references: Sequence[Reference], places: _Places) -> list[InlineMarker]:
     """Author–year citations: those that link to their entry, then those whose names and year say which it is."""
-    linked = list(_follow_names(page, places))
-    taken = {
-        (marker.block, place) for marker in linked for place in range(marker.offset, marker.offset + marker.length)
-    }
-    return linked + [
-        marker
-        for marker in _match_names(page, _index_author_years(references), places.inside)
-        if not any((marker.block, place) in taken for place in (marker.offset, marker.offset + marker.length - 1))
-    ]
+    found: list[InlineMarker] = []
+    for markers in (
+        _follow_names(page, places),
+        _match_organisations(page, references, places.inside),
+        _match_names(page, _index_author_years(references), places.inside),
+    ):
+        taken: Taken = {}
+        for marker in found:
+            taken.setdefault(marker.block, []).append((marker.offset, marker.offset + marker.length))
+        found += [
+            marker
+            for marker in markers
+            if not _overlaps((marker.offset, marker.offset + marker.length), taken.get(marker.block, ()))
+        ]
+    return found
 
 
 def _follow_names(page: PageColumns, places: _Places) -> Iterator[InlineMarker]:
@@ -328,10 +341,42 @@ def _match_names(page: PageColumns, index: AuthorYears, inside: Mapping[int, str
         if block in inside or code[block] or not any(year in text for year in years):
             continue
         for match in AUTHOR_YEAR.finditer(text):
-            named = index.get((surname_of(match.group("names")), int(match.group("year"))))
-            if named is not None:
-                nth = ord(match.group("letter") or "a") - ord("a")
-                yield _mark(match.group().rstrip(" )"), block, match.span(), named[nth] if nth < len(named) else None)
+            cited = _read_years(text, match)
+            stretch = (match.start(), cited[-1].end())
+            for year in cited:
+                named = index.get((surname_of(match.group("names")), int(year.group("year"))))
+                if named is not None:
+                    nth = ord(year.group("letter") or "a") - ord("a")
+                    shown = match.group("names") + ", " + year.group("year") + (year.group("letter") or "")
+                    shown = match.group().rstrip(" )") if len(cited) == 1 else shown
+                    yield _mark(shown, block, stretch, named[nth] if nth < len(named) else None)
+
+
+def _read_years(text: str, citation: re.Match[str]) -> list[re.Match[str]]:
+    """The year of a citation and those that follow it: "(2016a, 2016b)"."""
+    years = [citation]
+    while (following := _NEXT_YEAR.match(text, years[-1].end())) is not None:
+        years.append(following)
+    return years
+
+
+def _match_organisations(
+    page: PageColumns, references: Sequence[Reference], inside: Mapping[int, str]
+) -> Iterator[InlineMarker]:
+    """Citations that give an organisation's whole name, as the entry does, and the year: `(Pollen Board, 2020)`."""
+    named = [
+        (place, reference.authors[0].strip(" ."), str(reference.year))
+        for place, reference in enumerate(references)
+        if reference.authors and reference.year and " " in reference.authors[0].strip()
+    ]
+    code = page.blocks.is_kind(BlockKind.CODE).tolist()
+    for block, text in enumerate(page.blocks.texts) if named else ():
+        if block in inside or code[block]:
+            continue
+        for place, name, year in named:
+            if name in text and year in text:
+                for match in re.finditer(rf"{re.escape(name)},? \(?{year}\b", text):
+                    yield _mark(match.group(), block, match.span(), place)
 
 
 # ---- numbers that nothing sets apart
@@ -349,17 +394,20 @@ class LooseMarkers(NamedTuple):
         name: What they look like.
         pattern: How they are found.
         min_closing_ratio: Share of them that must stand at the end of a clause.
+        min_covered_ratio: Share of the entries that they must name.
     """
 
     name: str
     pattern: re.Pattern[str]
     min_closing_ratio: float
+    min_covered_ratio: float
 
 
 # The first that run through the text as citations do are linked.
 LOOSE_MARKERS = (
-    LooseMarkers("round-brackets", NUMBERS_IN_ROUND_BRACKETS, 0.6),
-    LooseMarkers("lost-raising", GLUED_NUMBERS, 0),
+    LooseMarkers("round-brackets", NUMBERS_IN_ROUND_BRACKETS, 0.6, _MIN_COVERED_RATIO),
+    LooseMarkers("round-brackets-of-all", NUMBERS_IN_ROUND_BRACKETS, 0, 1),
+    LooseMarkers("lost-raising", GLUED_NUMBERS, 0, _MIN_COVERED_RATIO),
 )
 
 
@@ -373,7 +421,7 @@ class _LooseNumbers(NamedTuple):
 def _link_loose_numbers(page: PageColumns, places: _Places) -> list[InlineMarker]:
     for markers in LOOSE_MARKERS:
         found = list(_search_loose(page, markers.pattern, places))
-        if _run_as_citations(found, places.by_number, markers.min_closing_ratio):
+        if _run_as_citations(found, places.by_number, markers):
             return [_mark(str(n), hit.block, hit.stretch, places.by_number[n]) for hit in found for n in hit.numbers]
     return []
 
@@ -392,11 +440,11 @@ def _search_loose(page: PageColumns, pattern: re.Pattern[str], places: _Places) 
                 yield _LooseNumbers(index, (start, end), numbers, closes)
 
 
-def _run_as_citations(found: Sequence[_LooseNumbers], by_number: Mapping[int, int], min_closing_ratio: float) -> bool:
+def _run_as_citations(found: Sequence[_LooseNumbers], by_number: Mapping[int, int], markers: LooseMarkers) -> bool:
     """Whether the numbers name a good part of the entries, for the first time in order, and close clauses."""
     firsts = list(dict.fromkeys(number for hit in found for number in hit.numbers))
-    if len(firsts) < _MIN_COVERED_RATIO * len(by_number):
+    if len(firsts) < markers.min_covered_ratio * len(by_number):
         return False
     ordered = sum(a < b for a, b in pairwise(firsts))
     closing = sum(hit.closes for hit in found)
-    return ordered >= _MIN_ORDERED_RATIO * (len(firsts) - 1) and closing >= min_closing_ratio * len(found)
+    return ordered >= _MIN_ORDERED_RATIO * (len(firsts) - 1) and closing >= markers.min_closing_ratio * len(found)

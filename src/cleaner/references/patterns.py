@@ -29,7 +29,7 @@ def search_first(rules: Iterable[PatternRule], text: str) -> re.Match[str] | Non
 PROSE_WORDS = frozenset(list_words(lambda language: language.prose, separator=" "))
 """Verbs and pronouns: titles and names have few of them."""
 AUTHOR_YEAR = re.compile(
-    r"(?P<names>[A-ZÀ-ÖØ-Þ][\w'’\-]+(?:,? (?:et al\.?,?|u\. ?a\.,?|et coll\.,?|y col(?:s)?\.,?|e col\.,?|and|und|et|y|e|en|&|[A-ZÀ-ÖØ-Þ][\w'’\-]+,?))*?),? \(?(?P<year>(?:1[89]|20)\d\d)(?P<letter>[a-z])?\b"
+    r"(?P<names>[A-ZÀ-ÖØ-Þ][\w'’\-]+(?:[,;]? (?:et al\.?,?|u\. ?a\.,?|et coll\.,?|y col(?:s)?\.,?|e col\.,?|and|und|et|y|e|en|&|[A-ZÀ-ÖØ-Þ][\w'’\-]+,?))*?),? \(?(?P<year>(?:1[89]|20)\d\d)(?P<letter>[a-z])?\b"
 )
 """Author–year citations: `Smith et al., 2020`."""
 # Words of links that lead from an entry to copies and indexes of the work.

@@ -336,6 +336,9 @@ def cut_edition(title: str) -> str:
     return (dated.group("title") if dated else short) or title
 
 
+_LAST_INITIAL = re.compile(r"\b[^\W\d_]\.$")
+
+
 def split_year_in_brackets(draft: Draft) -> Split | None:
     """`Authors (year). Title.` of APA and Harvard."""
     match = _YEAR_BRACKET.match(draft.text)
@@ -352,7 +355,9 @@ def split_year_in_brackets(draft: Draft) -> Split | None:
     if (_NUMBERS_FIRST.match(rest) and not re.match(r"\d+[\s\w-]+\s\w+", rest)) or len(rest) < 4:
         return None
     title, tail = _first_sentence(rest, draft)
-    return Split(title=title, authors=authors.strip(" ."), rest=f"({match.group('date')}). {tail}")
+    # The stop of the last initial is part of a name.
+    stop = "." if _LAST_INITIAL.search(authors) else ""
+    return Split(title=title, authors=authors.strip(" .") + stop, rest=f"({match.group('date')}). {tail}")
 
 
 def _first_sentence(text: str, draft: Draft) -> tuple[str, str]:

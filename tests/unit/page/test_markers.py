@@ -22,6 +22,8 @@ from cleaner.page.markers import (
         ("(3) Smith", EntryMarker("3", 4, "round")),
         ("٣. سميث", EntryMarker("٣", 3, "dot")),
         ("³Smith", EntryMarker("3", 1, "raised")),
+        ("₃ Smith", EntryMarker("3", 2, "raised")),
+        ("3 https://guides.example.org/gout", EntryMarker("3", 2, "bare")),
         ("† Smith", EntryMarker("†", 2, "sign")),
         ("3 Smith", EntryMarker("3", 2, "bare")),
     ],
