@@ -1,7 +1,7 @@
-"""Trains the block classifier: from a parquet file of pages with gold text to the weights in the wheel.
+"""Trains the network that judges HTML: from a parquet file of pages with gold text to the weights in the wheel.
 
-python -m tools.train_classifier DATA.parquet --kind html --seeds 1 --foreign   # cross-validation, tables
-python -m tools.train_classifier DATA.parquet --kind html --out src/cleaner/classify/weights
+python -m tools.train_classifier DATA.parquet --fold-weights FOLDS               # cross-validation, tables
+python -m tools.train_classifier DATA.parquet --out src/cleaner/classify/weights
 """
 
 from __future__ import annotations
@@ -12,74 +12,67 @@ import hashlib
 import json
 import multiprocessing
 import pickle
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from cleaner.classify import choose_threshold
 from cleaner.classify.features import FEATURE_NAMES
-from cleaner.classify.model import MANIFEST, hash_features, pack_networks
-from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks, soften
+from cleaner.classify.model import MANIFEST, ModelKind, hash_features, pack_network
+from cleaner.classify.network import KnownInputs, Network, judge_blocks
+from cleaner.classify.threshold import SURE, choose_floor, choose_threshold
 from cleaner.evaluate.metrics import score_text
-from cleaner.page.blocks import PageKind
+from cleaner.settings import Settings
+from tools.cut_pieces import WAY as PIECE
+from tools.cut_pieces import cut_pieces
 from tools.train_dataset import LabelledPage, read_dataset
 from tools.train_network import EPOCHS, read_known_inputs, train_network
 
-TEMPERATURES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
-# Bounds of the pages' thresholds that are tried: a floor (`Settings.min_content_score`) and a ceiling (none is used).
-BOUNDS = ((0.0, 1.0), *((0.15, ceiling) for ceiling in (1.0, 0.45, 0.4, 0.35, 0.3, 0.25, 0.2)))
-
-
-# By page id and way of flattening: of each block.
-Probabilities = dict[tuple[str, str], NDArray[np.float64]]
-
-
-class CrossValidation(NamedTuple):
-    """Networks that have not seen the domains of a fold, and what they say of its pages.
-
-    Attributes:
-        own: Probabilities of the pages as they are.
-        foreign: The same with every word replaced.
-        known: What the networks of each fold know of their inputs.
-        networks: The networks of each fold.
-    """
-
-    own: Probabilities
-    foreign: Probabilities
-    known: dict[int, KnownInputs]
-    networks: dict[int, list[NetworkWeights]]
-
-
-class _FoldResult(NamedTuple):
-    """What one network says of its fold."""
-
-    fold: int
-    own: Probabilities
-    foreign: Probabilities
-    known: KnownInputs
-    network: NetworkWeights
+TEMPERATURES = (1.0, 1.25, 1.5)
+NO_FOLD = -1
+# What pages count by the way they were made: pieces alone are too few to learn from.
+WEIGHTS = {ModelKind.PAGE: {"": 1.0}, ModelKind.PIECE: {"": 0.4, PIECE: 1.0}}
+WAYS = {ModelKind.PAGE: "", ModelKind.PIECE: PIECE}
+# What recall weighs beside precision: the points of the documented curve.
+RECALL_WEIGHTS = (0.25, 0.5, 0.7, 1.0, 1.4, 2.0, 4.0)
 
 
 class Score(NamedTuple):
-    """How well one page came out: word-level precision, recall and F1, and the F1 that was expected."""
+    """How well one page came out: word-level precision, recall and F1, and the F1 that was expected in thousandths."""
 
     precision: float
     recall: float
     f1: float
-    expected: float
+    expected: int
+
+
+class FoldResult(NamedTuple):
+    """A network that has not seen the domains of a fold.
+
+    Attributes:
+        kind: What it judges.
+        fold: Number of the fold, `NO_FOLD` for a network that has seen all pages.
+        known: What the network knows of its inputs.
+        network: The network.
+    """
+
+    kind: ModelKind
+    fold: int
+    known: KnownInputs
+    network: Network
 
 
 def main() -> None:
     """Reads the arguments, validates, and trains."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="parquet file of pages with gold text")
-    parser.add_argument("--kind", type=PageKind, default=PageKind.HTML, choices=list(PageKind))
-    parser.add_argument("--seeds", type=int, default=1, help="networks whose probabilities are averaged")
-    parser.add_argument("--epochs", type=int, help="how often training sees each page; by default, as shipped")
+    parser.add_argument("--seed", type=int, default=0, help="of the random numbers")
+    parser.add_argument("--epochs", type=int, default=EPOCHS, help="how often training sees each page")
+    parser.add_argument("--workers", type=int, default=2, help="networks that are trained side by side")
     parser.add_argument("--cache", type=Path, help="keep the features in this file between runs")
     parser.add_argument("--predictions", type=Path, help="write the cross-validated texts here, as JSON Lines")
     parser.add_argument(
@@ -88,42 +81,136 @@ def main() -> None:
     parser.add_argument("--foreign", action="store_true", help="validate on replaced words too: what language matters")
     parser.add_argument("--out", type=Path, help="folder for the weights; without it, cross-validation is all")
     args = parser.parse_args()
-    epochs = args.epochs or EPOCHS[args.kind]
-    pages = load_pages(args.data, args.kind, args.cache)
-    print(f"{len(pages)} pages, {sum(len(page.texts) for page in pages)} blocks", flush=True)
-    strangers = list(read_dataset(args.data, args.kind, foreign=True)) if args.foreign else []
-    raw = cross_validate(pages, strangers, args.seeds, epochs)
-    temperature = fit_temperature(pages, raw.own)
-    if args.predictions:
-        write_predictions(args.predictions, pages, soften_all(raw.own, temperature))
-    scores = print_table(pages, soften_all(raw.own, temperature))
-    print_bounds(pages, soften_all(raw.own, temperature))
-    if strangers:
-        print("every word replaced by one that no language has:")
-        print_table(pages, soften_all(raw.foreign, temperature))
-    for fold, networks in sorted(raw.networks.items() if args.fold_weights else ()):
-        body = pack_networks(raw.known[fold], networks)
-        write_weights(args.fold_weights / str(fold), args.kind, body, args.seeds, temperature, scores)
+    pages = load_pages(args.data, args.cache)
+    folds = sorted({page.fold for page in pages})
+    jobs = [(kind, fold) for kind in WEIGHTS for fold in (*folds, *([NO_FOLD] if args.out else []))]
+    with _open_pool(pages, args.workers) as pool:
+        results = list(pool.map(_train, [(*job, args.seed, args.epochs) for job in jobs]))
+    entries: dict[ModelKind, dict[str, Any]] = {}
+    for kind in WEIGHTS:
+        ways = [page for page in pages if page.way == WAYS[kind]]
+        found = [result for result in results if result.kind is kind]
+        print(f"{kind}: {len(ways)} pages, {sum(len(page.texts) for page in ways)} blocks", flush=True)
+        temperature = choose_temperature(ways, found)
+        scores = print_table(judge_pages(ways, found, temperature))
+        print_recall_weights(ways, found, temperature)
+        entries[kind] = describe_weights(temperature, scores)
+        if kind is ModelKind.PAGE and args.foreign:
+            print("every word replaced by one that no language has:")
+            print_table(judge_pages(list(read_dataset(args.data, foreign=True)), found, temperature))
+        if kind is ModelKind.PAGE and args.predictions:
+            write_predictions(args.predictions, judge_pages(ways, found, temperature))
+    for fold in folds if args.fold_weights else ():
+        write_weights(args.fold_weights / str(fold), [result for result in results if result.fold == fold], entries)
     if args.out is not None:
-        known = read_known_inputs(pages)
-        body = pack_networks(known, train_networks(pages, known, args.seeds, epochs))
-        write_weights(args.out, args.kind, body, args.seeds, temperature, scores)
+        write_weights(args.out, [result for result in results if result.fold == NO_FOLD], entries)
 
 
-def write_weights(
-    out: Path, kind: PageKind, body: bytes, seeds: int, temperature: float, scores: dict[str, list[Score]]
-) -> None:
-    """Writes the weights of one kind of pages and their entry in the manifest."""
-    out.mkdir(parents=True, exist_ok=True)
-    name = f"{kind.value}.npz"
-    (out / name).write_bytes(body)
-    manifest_path = out / MANIFEST
-    manifest = json.loads(manifest_path.read_text(encoding="utf-8")) if manifest_path.exists() else {}
-    expected, reached = calibrate(scores["all"])
-    manifest[kind.value] = {
-        "file": name,
-        "sha256": hashlib.sha256(body).hexdigest(),
-        "networks": seeds,
+def load_pages(data: Path, cache: Path | None) -> list[LabelledPage]:
+    """Reads the pages and cuts pieces out of them, or takes what an earlier run has read."""
+    if cache is not None and cache.exists():
+        with cache.open("rb") as file:
+            cached: list[LabelledPage] = pickle.load(file)
+            return cached
+    found = [*read_dataset(data), *cut_pieces(data)]
+    if cache is not None:
+        with cache.open("wb") as file:
+            pickle.dump(found, file, protocol=5)
+    return found
+
+
+_PAGES: list[LabelledPage] = []
+
+
+def _open_pool(pages: list[LabelledPage], workers: int) -> ProcessPoolExecutor:
+    global _PAGES  # noqa: PLW0603 - forked processes find the pages here
+    _PAGES = pages
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork"))
+
+
+def _train(job: tuple[ModelKind, int, int, int]) -> FoldResult:
+    """A network from the pages of all folds but one."""
+    kind, fold, seed, epochs = job
+    torch.set_num_threads(1)
+    pages = [page for page in _PAGES if page.fold != fold]
+    known = read_known_inputs([page for page in pages if not page.way])
+    network = train_network(pages, known, WEIGHTS[kind], seed=seed, epochs=epochs)
+    print(f"{kind} fold {fold} seed {seed}: trained", flush=True)
+    return FoldResult(kind, fold, known, network)
+
+
+# A page, and for each of its blocks the probability of being content.
+Judged = tuple[LabelledPage, NDArray[np.int64]]
+
+
+def judge_pages(pages: Iterable[LabelledPage], results: list[FoldResult], temperature: float) -> list[Judged]:
+    """Judges every page by the network that has not seen its domain."""
+    by_fold = {result.fold: result for result in results}
+    judged = []
+    for page in pages:
+        result = by_fold[page.fold]
+        judged.append((page, judge_blocks(page.features, result.known, result.network, temperature)))
+    return judged
+
+
+def choose_temperature(pages: list[LabelledPage], results: list[FoldResult]) -> float:
+    """Finds the temperature with the best mean F1: one number from all pages, on a coarse grid."""
+    means = {}
+    for temperature in TEMPERATURES:
+        scores = [score_page(page, values) for page, values in judge_pages(pages, results, temperature)]
+        means[temperature] = float(np.mean([score.f1 for score in scores]))
+        print(f"temperature {temperature}: F1 {means[temperature]:.4f}", flush=True)
+    return max(means, key=lambda temperature: means[temperature])
+
+
+def score_page(page: LabelledPage, probabilities: NDArray[np.int64], recall_weight: float = 1.0) -> Score:
+    """Scores the blocks that would be kept against the gold text."""
+    kept, expected = keep_text(page, probabilities, recall_weight)
+    return Score(*score_text(kept, page.gold), expected)
+
+
+def keep_text(page: LabelledPage, probabilities: NDArray[np.int64], recall_weight: float = 1.0) -> tuple[str, int]:
+    """The texts of the blocks that would be kept, and the F1 that is expected of them."""
+    choice = choose_threshold(probabilities, page.features.text.counts, recall_weight)
+    threshold = max(choice.threshold, choose_floor(Settings(recall_weight=recall_weight)))
+    return "\n".join(text for text, p in zip(page.texts, probabilities, strict=True) if p > threshold), choice.expected
+
+
+def print_table(judged: Iterable[Judged]) -> list[Score]:
+    """Prints precision, recall and F1 by page type, and returns the scores behind them."""
+    groups: dict[str, list[Score]] = collections.defaultdict(list)
+    for page, probabilities in judged:
+        score = score_page(page, probabilities)
+        groups["all"].append(score)
+        groups[page.page_type].append(score)
+    for name, scores in sorted(groups.items(), key=lambda item: (item[0] != "all", item[0])):
+        precision, recall, f1, expected = np.mean(scores, axis=0)
+        print(f"{name:14s} n={len(scores):5d}  F1={f1:.4f}  P={precision:.4f}  R={recall:.4f}  expected={expected:.0f}")
+    return groups["all"]
+
+
+def print_recall_weights(pages: list[LabelledPage], results: list[FoldResult], temperature: float) -> None:
+    """Prints precision and recall for each weight of recall."""
+    judged = judge_pages(pages, results, temperature)
+    for weight in RECALL_WEIGHTS:
+        scores = [score_page(page, probabilities, weight) for page, probabilities in judged]
+        precision, recall, f1, _ = np.mean(scores, axis=0)
+        print(f"recall_weight {weight}: P={precision:.4f}  R={recall:.4f}  F1={f1:.4f}", flush=True)
+
+
+def write_predictions(path: Path, judged: Iterable[Judged]) -> None:
+    """Writes the cross-validated texts and how sure they are, a JSON object a line."""
+    with path.open("w", encoding="utf-8") as file:
+        for page, probabilities in judged:
+            text, expected = keep_text(page, probabilities)
+            row = {"page_id": page.page_id, "text": text, "expected": expected / SURE}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def describe_weights(temperature: float, scores: list[Score]) -> dict[str, Any]:
+    """The entry of a kind in the manifest, but for its file."""
+    expected, reached = calibrate(scores)
+    return {
         "temperature": temperature,
         "features": list(FEATURE_NAMES),
         "features_sha256": hash_features(),
@@ -132,68 +219,31 @@ def write_weights(
         "data": "WCXB development split, 1,497 pages (Foley 2026)",
         "licence": "CC-BY-4.0",
         "attribution": "Trained on the Web Content eXtraction Benchmark (WCXB) by Foley, 2026, under CC-BY-4.0.",
-        "command": f"python -m tools.train_classifier DATA --kind {kind} --seeds {seeds} --out {out}",
-        "cross_validated_f1": {group: round(float(np.mean([s.f1 for s in rows])), 4) for group, rows in scores.items()},
+        "command": "python -m tools.train_classifier DATA --out FOLDER",
+        "cross_validated_f1": round(float(np.mean([score.f1 for score in scores])), 4),
     }
-    manifest_path.write_text(json.dumps(dict(sorted(manifest.items())), indent=1) + "\n", encoding="utf-8")
 
 
-def soften_all(raw: Probabilities, temperature: float) -> Probabilities:
-    """Divides the logits of all pages' probabilities by a temperature."""
-    return {key: soften(values, temperature) for key, values in raw.items()}
+def write_weights(out: Path, results: list[FoldResult], entries: dict[ModelKind, dict[str, Any]]) -> None:
+    """Writes weights and their manifest."""
+    out.mkdir(parents=True, exist_ok=True)
+    manifest = {}
+    for result in results:
+        body = pack_network(result.known, result.network)
+        name = f"{result.kind}.npz"
+        (out / name).write_bytes(body)
+        manifest[result.kind] = {"file": name, "sha256": hashlib.sha256(body).hexdigest(), **entries[result.kind]}
+    (out / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
-def fit_temperature(pages: list[LabelledPage], raw: Probabilities) -> float:
-    """Finds the temperature with the best mean F1: one number from all pages, on a coarse grid."""
-    means = {}
-    for temperature in TEMPERATURES:
-        scores = [score_page(page, soften(raw[page.page_id, page.way], temperature)) for page in pages]
-        means[temperature] = float(np.mean([score.f1 for score in scores]))
-        print(f"temperature {temperature}: F1 {means[temperature]:.4f}", flush=True)
-    return max(means, key=lambda temperature: means[temperature])
-
-
-def write_predictions(path: Path, pages: list[LabelledPage], probabilities: Probabilities) -> None:
-    """Writes the cross-validated texts and how sure they are, a JSON object a line; a page by its first way."""
-    written: set[str] = set()
-    with path.open("w", encoding="utf-8") as file:
-        for page in pages:
-            if page.page_id in written:
-                continue
-            written.add(page.page_id)
-            values = probabilities[page.page_id, page.way]
-            expected = choose_threshold(values, page.features.text.counts).expected
-            row = {"page_id": page.page_id, "text": keep_text(page, values), "expected": round(expected, 4)}
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def keep_text(
-    page: LabelledPage, probabilities: NDArray[np.float64], *, floor: float = 0.0, ceiling: float = 1.0
-) -> str:
-    """The texts of the blocks that would be kept, the page's threshold held between two bounds."""
-    threshold = min(max(choose_threshold(probabilities, page.features.text.counts).threshold, floor), ceiling)
-    return "\n".join(text for text, p in zip(page.texts, probabilities, strict=True) if p > threshold)
-
-
-def print_bounds(pages: list[LabelledPage], probabilities: Probabilities) -> None:
-    """Prints what it costs and what it saves to hold every page's threshold between two bounds."""
-    for floor, ceiling in BOUNDS:
-        figures = []
-        for page in pages:
-            kept = keep_text(page, probabilities[page.page_id, page.way], floor=floor, ceiling=ceiling)
-            figures.append(score_text(kept, page.gold))
-        precision, recall, f1 = np.mean(figures, axis=0)
-        print(f"threshold from {floor} to {ceiling}: F1={f1:.4f}  P={precision:.4f}  R={recall:.4f}", flush=True)
-
-
-def calibrate(scores: list[Score]) -> tuple[list[float], list[float]]:
+def calibrate(scores: list[Score]) -> tuple[list[int], list[float]]:
     """Relates the expected F1 to the F1 that pages had: means of ten equal groups, made to rise.
 
     Args:
         scores: Cross-validated.
 
     Returns:
-        Expected and reached F1, both ascending.
+        Expected F1 in thousandths and reached F1, both ascending.
     """
     ordered = sorted(scores, key=lambda score: score.expected)
     groups = np.array_split(np.array([(score.expected, score.f1) for score in ordered]), 10)
@@ -201,113 +251,8 @@ def calibrate(scores: list[Score]) -> tuple[list[float], list[float]]:
     reached = np.maximum.accumulate(means[:, 1])
     print("confidence  expected  reached  pages")
     for (expected, _), value, group in zip(means, reached, groups, strict=True):
-        print(f"            {expected:8.3f} {value:8.3f} {len(group):6d}")
-    return [round(float(value), 4) for value in means[:, 0]], [round(float(value), 4) for value in reached]
-
-
-def load_pages(data: Path, kind: PageKind, cache: Path | None) -> list[LabelledPage]:
-    """Reads the pages, or what an earlier run has read."""
-    if cache is not None and cache.exists():
-        with cache.open("rb") as file:
-            cached: list[LabelledPage] = pickle.load(file)
-            return cached
-    pages = list(read_dataset(data, kind))
-    if cache is not None:
-        with cache.open("wb") as file:
-            pickle.dump(pages, file, protocol=5)
-    return pages
-
-
-def cross_validate(
-    pages: list[LabelledPage], strangers: list[LabelledPage], seeds: int, epochs: int
-) -> CrossValidation:
-    """Predicts every page by networks that have not seen its domain.
-
-    Args:
-        pages: What to learn from, and to predict.
-        strangers: Pages to predict only, by networks that have not seen them in their own language.
-        seeds: Networks a fold.
-        epochs: How often training sees each page.
-
-    Returns:
-        What they learned and say.
-    """
-    folds = sorted({page.fold for page in pages})
-    result = CrossValidation({}, {}, {}, {fold: [] for fold in folds})
-    with _open_pool(pages, strangers) as pool:
-        jobs = [(fold, seed, epochs) for seed in range(seeds) for fold in folds]
-        for part in pool.map(_predict_fold, jobs):
-            result.known[part.fold] = part.known
-            result.networks[part.fold].append(part.network)
-            for sums, found in ((result.own, part.own), (result.foreign, part.foreign)):
-                for key, values in found.items():
-                    sums[key] = sums.get(key, 0.0) + values / seeds
-    return result
-
-
-def train_networks(
-    pages: list[LabelledPage], known: KnownInputs, seeds: int, epochs: int
-) -> tuple[NetworkWeights, ...]:
-    """Trains networks on all pages, one a seed."""
-    with _open_pool(pages, []) as pool:
-        return tuple(pool.map(_train_on_all, [(known, seed, epochs) for seed in range(seeds)]))
-
-
-def _open_pool(pages: list[LabelledPage], strangers: list[LabelledPage]) -> ProcessPoolExecutor:
-    global _PAGES, _STRANGERS
-    _PAGES, _STRANGERS = pages, strangers
-    return ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("fork"))
-
-
-_PAGES: list[LabelledPage] = []
-_STRANGERS: list[LabelledPage] = []
-
-
-def _train_on_all(job: tuple[KnownInputs, int, int]) -> NetworkWeights:
-    known, seed, epochs = job
-    torch.set_num_threads(1)
-    return train_network(_PAGES, known, seed=seed, epochs=epochs)
-
-
-def _predict_fold(job: tuple[int, int, int]) -> _FoldResult:
-    fold, seed, epochs = job
-    torch.set_num_threads(1)
-    others = [page for page in _PAGES if page.fold != fold]
-    known = read_known_inputs(others)
-    network = train_network(others, known, seed=seed, epochs=epochs)
-    own, foreign = (
-        {
-            (page.page_id, page.way): predict_blocks(page.features, known, [network])
-            for page in some
-            if page.fold == fold
-        }
-        for some in (_PAGES, _STRANGERS)
-    )
-    scores = [score_page(page, own[page.page_id, page.way]) for page in _PAGES if page.fold == fold]
-    print(f"fold {fold} seed {seed}: F1 {np.mean([score.f1 for score in scores]):.4f}", flush=True)
-    return _FoldResult(fold, own, foreign, known, network)
-
-
-def score_page(page: LabelledPage, probabilities: NDArray[np.float64]) -> Score:
-    """Scores the blocks that would be kept against the gold text."""
-    choice = choose_threshold(probabilities, page.features.text.counts)
-    return Score(*score_text(keep_text(page, probabilities), page.gold), choice.expected)
-
-
-def print_table(pages: list[LabelledPage], probabilities: Probabilities) -> dict[str, list[Score]]:
-    """Prints precision, recall and F1 by page type and way, and returns the scores behind them."""
-    groups: dict[str, list[Score]] = collections.defaultdict(list)
-    for page in pages:
-        score = score_page(page, probabilities[page.page_id, page.way])
-        for group in ("all", page.page_type, *([f"way {page.way}"] if page.way else [])):
-            groups[group].append(score)
-    for name, scores in sorted(groups.items(), key=lambda item: (item[0] != "all", item[0])):
-        means = np.mean(scores, axis=0)
-        print(
-            f"{name:14s} n={len(scores):5d}  F1={means[2]:.4f}  P={means[0]:.4f}  R={means[1]:.4f}"
-            f"  expected={means[3]:.4f}"
-        )
-    return groups
+        print(f"            {expected:8.0f} {value:8.3f} {len(group):6d}")
+    return [round(value) for value in means[:, 0].tolist()], [round(value, 4) for value in reached.tolist()]
 
 
 if __name__ == "__main__":

@@ -6,9 +6,8 @@ import dataclasses
 import random
 import re
 import string
-import textwrap
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from numpy.typing import NDArray
 from cleaner.classify.features import PageFeatures, read_features
 from cleaner.document import Page
 from cleaner.errors import PageError
-from cleaner.page.blocks import BlockKind, PageKind
+from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns, tabulate_blocks
 from cleaner.segment import segment_page
 from tools.train_alignment import label_blocks
@@ -37,7 +36,7 @@ class LabelledPage:
 
     Attributes:
         page_id: Name of the page.
-        way: How it was flattened, "" for HTML.
+        way: How it was made of another page, "" for pages as they are.
         fold: Pages of one domain are in one fold.
         page_type: Kind of page, for the tables of results.
         features: What the model sees.
@@ -56,12 +55,11 @@ class LabelledPage:
     gold: str
 
 
-def read_dataset(path: Path, kind: PageKind, *, foreign: bool = False) -> Iterator[LabelledPage]:
+def read_dataset(path: Path, *, foreign: bool = False) -> Iterator[LabelledPage]:
     """Reads pages with gold text.
 
     Args:
         path: Parquet file with the columns page_id, url, fold, page_type, html and main_content.
-        kind: HTML to learn from the pages as they are; TEXT to learn from them flattened, each in every way.
         foreign: Whether every word of the text is replaced by one of the same length that no language has.
 
     Yields:
@@ -69,20 +67,12 @@ def read_dataset(path: Path, kind: PageKind, *, foreign: bool = False) -> Iterat
     """
     columns = ["page_id", "url", "fold", "page_type", "html", "main_content"]
     for number, row in enumerate(pq.read_table(path, columns=columns).to_pylist()):
-        for way, page in _segment_row(row, number, kind):
-            texts = page.blocks.texts
-            if not texts:
-                continue
-            yield LabelledPage(
-                page_id=row["page_id"],
-                way=way,
-                fold=row["fold"],
-                page_type=row["page_type"],
-                features=read_features(replace_words(page) if foreign else page),
-                texts=texts,
-                shares=np.array(_label(texts, row["main_content"] or ""), dtype=np.float32),
-                gold=row["main_content"] or "",
-            )
+        # Jobs do not always know the address of a page; every other page is read without it.
+        page = read_page(row, (row["url"] or None) if number % 2 else None, row["html"])
+        if page is not None:
+            gold = row["main_content"] or ""
+            shares = label_texts(page.blocks.texts, gold)
+            yield label_page(row, "", replace_words(page) if foreign else page, shares, gold)
 
 
 def replace_words(page: PageColumns) -> PageColumns:
@@ -107,66 +97,32 @@ def _replace_word(match: re.Match[str]) -> str:
     )
 
 
-def _segment_row(row: dict[str, Any], number: int, kind: PageKind) -> Iterator[tuple[str, PageColumns]]:
-    # Jobs do not always know the address of a page; every other page is read without it.
-    address = (row["url"] or None) if number % 2 else None
+def read_page(row: dict[str, Any], address: str | None, body: bytes | str) -> PageColumns | None:
+    """Cuts a page of a data set, or one made of it, into blocks; None without text or where it cannot be read."""
     try:
-        page = segment_page(Page(page_id=row["page_id"], url=address, body=row["html"], kind=PageKind.HTML))
-        if kind is PageKind.HTML:
-            yield "", page
-            return
-        for way, flatten in FLATTENERS.items():
-            body = flatten(page, row["html"])
-            yield way, segment_page(Page(page_id=row["page_id"], body=body, kind=PageKind.TEXT))
+        page = segment_page(Page(page_id=row["page_id"], url=address, body=body, kind=PageKind.HTML))
     except PageError as error:
         print(f"left out: {error}")
+        return None
+    return page if page.blocks.texts else None
 
 
-def _shown_texts(page: PageColumns) -> list[str]:
-    """What a scraper's `get_text` sees: every text but that of icons and other graphics."""
-    blocks = page.blocks
-    return [
-        text
-        for text, is_media in zip(blocks.texts, blocks.is_kind(BlockKind.MEDIA), strict=True)
-        if text and not is_media
-    ]
+def label_page(row: dict[str, Any], way: str, page: PageColumns, shares: Sequence[float], gold: str) -> LabelledPage:
+    """A page with what the model sees of it and what it should say."""
+    return LabelledPage(
+        page_id=row["page_id"],
+        way=way,
+        fold=row["fold"],
+        page_type=row["page_type"],
+        features=read_features(page),
+        texts=page.blocks.texts,
+        shares=np.array(shares, dtype=np.float32),
+        gold=gold,
+    )
 
 
-def _flatten_lines(page: PageColumns, html: bytes) -> str:
-    del html
-    return "\n".join(_shown_texts(page))
-
-
-def _flatten_paragraphs(page: PageColumns, html: bytes) -> str:
-    del html
-    return "\n\n".join(_shown_texts(page))
-
-
-def _flatten_wrapped(page: PageColumns, html: bytes) -> str:
-    del html
-    return "\n\n".join(textwrap.fill(text, 80) for text in _shown_texts(page))
-
-
-def _flatten_soup(page: PageColumns, html: bytes) -> str:
-    """As `soup.get_text("\\n")` does: a line wherever an inline element begins or ends."""
-    from bs4 import BeautifulSoup  # noqa: PLC0415 - slow to import
-
-    del page
-    soup = BeautifulSoup(html, "lxml")
-    for element in soup(["script", "style", "noscript", "template", "svg"]):
-        element.decompose()
-    return str(soup.get_text("\n"))
-
-
-FLATTENERS = {
-    "lines": _flatten_lines,
-    "paragraphs": _flatten_paragraphs,
-    "wrapped": _flatten_wrapped,
-    "soup": _flatten_soup,
-}
-
-
-def _label(texts: tuple[str, ...], gold: str) -> list[float]:
+def label_texts(texts: tuple[str, ...], gold: str) -> list[float]:
+    """The share of each block's words that the gold holds."""
     if sum(len(text) for text in texts) * len(gold) > _MAX_ALIGNED_BITS * 25:
         return _label_by_triples(texts, gold)
     return label_blocks(texts, gold)

@@ -24,16 +24,16 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from cleaner.classify import choose_threshold
 from cleaner.classify.line_features import Lines, read_context, read_lines
 from cleaner.classify.lines import MANIFEST, WEIGHTS, LineNetwork, judge_lines, load_line_model
+from cleaner.classify.threshold import choose_threshold
 from cleaner.evaluate.metrics import score_text
 from cleaner.page.columns import tabulate_blocks
 from cleaner.segment.text import segment_text
 from tools.line_network import ROW_BITS, LineTrainer, export_network
 from tools.make_dumps import label_dump, make_dump
 from tools.train_classifier import Score, calibrate
-from tools.train_dataset import _label
+from tools.train_dataset import label_texts
 
 _MAX_LINES = 900
 _MAX_CHARS = 60_000
@@ -71,7 +71,7 @@ _F1_WEIGHT = 0.5
 _TYPE_WEIGHT = 0.1
 _DECAY = 1e-3
 # As `Settings.min_content_score`.
-_FLOOR = 0.15
+_FLOOR = 150
 
 
 class LabelledLines(NamedTuple):
@@ -130,14 +130,14 @@ def write_weights(folder: Path, network: LineNetwork, args: argparse.Namespace, 
     body = network.pack()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / WEIGHTS).write_bytes(body)
-    expected, reached = calibrate(scores) if scores else ([0.0, 1.0], [0.0, 1.0])
+    expected, reached = calibrate(scores) if scores else ([0, 1000], [0.0, 1.0])
     manifest = {
         "sha256": hashlib.sha256(body).hexdigest(),
         "data": "WCXB development split (Foley 2026), CC-BY-4.0, flattened; pages made up by tools.make_dumps",
         "rounds": [phase.rounds for phase in _PHASES],
         "dumps": args.dumps,
         "seed": args.seed,
-        "expected": [round(1000 * value) for value in expected],
+        "expected": expected,
         "reached": reached,
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
@@ -189,7 +189,7 @@ def _label_row(row: dict[str, Any]) -> LabelledLines | None:
     table = tabulate_blocks(blocks)
     return LabelledLines(
         lines=read_lines(table.texts, table.kinds),
-        shares=np.array(_label(table.texts, (row["main_content"] or "")), dtype=np.float32),
+        shares=np.array(label_texts(table.texts, (row["main_content"] or "")), dtype=np.float32),
         page_id=row["page_id"],
         way=row["way"],
         fold=row["fold"],
@@ -478,8 +478,8 @@ def _rename(lines: Lines) -> Lines:
 
 def _score(page: LabelledLines, scores: NDArray[np.int64]) -> Score:
     """Word-level score of the network alone, at the threshold that the expected F1 chooses."""
-    choice = choose_threshold(scores / 1000, page.lines.words)
-    kept = scores > 1000 * max(choice.threshold, _FLOOR)
+    choice = choose_threshold(scores, page.lines.words)
+    kept = scores > max(choice.threshold, _FLOOR)
     text = "\n".join(text for text, keeps in zip(page.texts, kept.tolist(), strict=True) if keeps)
     return Score(*score_text(text, page.gold), choice.expected)
 

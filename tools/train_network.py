@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,21 +12,27 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from cleaner.classify.network import (
+    ACT_UNIT,
+    INPUT_UNIT,
+    MAX_ACT,
+    MAX_INPUT,
     POOLED_LEVELS,
+    ROW_UNIT,
     SLOT_COUNT,
     TAPS,
     KnownInputs,
-    NetworkWeights,
+    Network,
     find_tokens,
     standardise,
 )
-from cleaner.page.blocks import PageKind
 from tools.train_dataset import LabelledPage
 
-HIDDEN = 64
+HIDDEN = 32
 DIMENSIONS = 12
-# Flattened text is seen in four ways each time.
-EPOCHS = {PageKind.HTML: 14, PageKind.TEXT: 4}
+# Longer training fits pages of the same sites better and others worse.
+EPOCHS = 7
+# The last of them in whole numbers.
+WHOLE_EPOCHS = 3
 PAGES_A_STEP = 8
 LEARNING_RATE = 2e-3
 WEIGHT_DECAY = 0.02
@@ -56,7 +62,26 @@ class _Hidden(NamedTuple):
     page_names: Tensor
 
 
-class _Embedding(nn.Module):
+def _round(values: Tensor) -> Tensor:
+    """Rounds, and passes gradients as if it had not."""
+    return values + (torch.round(values) - values).detach()
+
+
+class _Rounded(nn.Module):
+    """A part of the network whose weights are whole numbers in the last epochs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_whole = False
+
+    def _fit(self, values: Tensor, unit: float, low: float, high: float) -> Tensor:
+        """Values as whole numbers of a unit, within bounds; without rounding in the first epochs."""
+        if self.is_whole:
+            values = _round(values * unit) / unit
+        return torch.clamp(values, low / unit, high / unit)
+
+
+class _Embedding(_Rounded):
     """A row a token; row 0, for unknown ones, stays zero."""
 
     def __init__(self, tokens: int) -> None:
@@ -67,20 +92,49 @@ class _Embedding(nn.Module):
             self.rows.weight[0].zero_()
 
     def add_up(self, tokens: Tensor, owners: Tensor, count: int) -> Tensor:
-        return torch.zeros(count, DIMENSIONS).index_add(0, owners, self.rows(tokens))
+        rows = self._fit(self.rows.weight, ROW_UNIT, -127, 127)
+        return torch.zeros(count, DIMENSIONS).index_add(0, owners, nn.functional.embedding(tokens, rows))
 
-    def export(self) -> NDArray[np.float32]:
-        return self.rows.weight.detach().numpy().copy()
+    def export(self) -> NDArray[np.int8]:
+        return torch.clamp(torch.round(self.rows.weight * ROW_UNIT), -127, 127).detach().numpy().astype(np.int8)
+
+
+class _Layer(_Rounded):
+    """A product whose weights can be whole numbers, a scale each output."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        linear = nn.Linear(inputs, outputs)
+        self.weight, self.bias = linear.weight, linear.bias
+
+    def forward(self, values: Tensor) -> Tensor:
+        weight = self.weight
+        if self.is_whole:
+            unit = self.unit()
+            weight = _round(weight / unit) * unit
+        return nn.functional.linear(values, weight, self.bias)
+
+    def unit(self) -> Tensor:
+        return torch.clamp(self.weight.detach().abs().amax(dim=1, keepdim=True) / 127, min=1e-6)
+
+    def export(self, name: str, entering: int) -> dict[str, NDArray[np.generic]]:
+        unit = self.unit()
+        weights = torch.round(self.weight / unit).detach().numpy().T.astype(np.int8)
+        return {
+            f"{name}_weights": np.ascontiguousarray(weights),
+            f"{name}_scale": (unit[:, 0] * ACT_UNIT / entering).numpy().astype(np.float32),
+            f"{name}_bias": (self.bias.detach() * ACT_UNIT).numpy().astype(np.float32),
+        }
 
 
 class _Prepared:
     """A page as tensors."""
 
-    def __init__(self, page: LabelledPage, known: KnownInputs, types: Sequence[str]) -> None:
+    def __init__(self, page: LabelledPage, known: KnownInputs, types: Sequence[str], weight: float) -> None:
         features, paths = page.features, page.features.paths
         counts = np.diff(paths.token_starts)
         self.count = len(features.dense)
-        self.dense = torch.from_numpy(standardise(features.dense, known.center, known.scale))
+        self.dense = torch.from_numpy(standardise(features.dense, known.center, known.scale).astype(np.int8))
         self.tokens = torch.from_numpy(find_tokens(paths.token_hashes, known.names))
         self.token_rows = torch.from_numpy(np.repeat(np.arange(len(counts)), counts))
         self.row_count = len(counts)
@@ -101,6 +155,7 @@ class _Prepared:
             self.word_counts > 0
         ) / max(self.count, 1)
         self.page_type = types.index(page.page_type)
+        self.page_weight = weight
 
 
 class _Batch:
@@ -115,7 +170,7 @@ class _Batch:
         groups = _start_each([page.group_count for page in pages])
         self.row_count = sum(page.row_count for page in pages)
         self.owners = torch.repeat_interleave(torch.arange(len(pages)), torch.tensor(counts))
-        self.dense = torch.cat([page.dense for page in pages])
+        self.dense = torch.cat([page.dense for page in pages]).float() / INPUT_UNIT
         self.tokens = torch.cat([page.tokens for page in pages])
         self.token_rows = _shift([page.token_rows for page in pages], rows)
         self.pair_rows = _shift([page.pair_rows for page in pages], rows)
@@ -133,6 +188,7 @@ class _Batch:
         self.word_counts = torch.cat([page.word_counts for page in pages])
         self.weights = torch.cat([page.weights for page in pages])
         self.page_types = torch.tensor([page.page_type for page in pages])
+        self.page_weights = torch.tensor([page.page_weight for page in pages])
         self.group_sizes = torch.bincount(self.groups).clamp(min=1)[:, None]
         self.page_sizes = torch.tensor(counts)[:, None]
         # Zeros between the pages keep the convolutions of one out of the others.
@@ -149,50 +205,61 @@ def _shift(parts: Sequence[Tensor], starts: Sequence[int]) -> Tensor:
     return torch.cat([part + start for part, start in zip(parts, starts, strict=True)])
 
 
-class Network(nn.Module):
-    """The same computation as `predict_blocks`, differentiable, and a guess at the page's type to learn from."""
+class Trainer(_Rounded):
+    """The same computation as `judge_blocks`, differentiable, and a guess at the page's type to learn from."""
 
     def __init__(self, features: int, known: KnownInputs, types: int) -> None:
         super().__init__()
         pooled = (len(POOLED_LEVELS) + 1) * HIDDEN
-        self.names = _Embedding(len(known.names))
-        self.words = _Embedding(len(known.words))
-        self.page_names = _Embedding(len(known.page_names))
-        self.input = nn.Linear(features + (SLOT_COUNT + 1) * DIMENSIONS, HIDDEN)
-        self.page = nn.Linear(2 * HIDDEN + DIMENSIONS, HIDDEN)
+        self.name_rows = _Embedding(len(known.names))
+        self.word_rows = _Embedding(len(known.words))
+        self.page_name_rows = _Embedding(len(known.page_names))
+        self.enter = _Layer(features + (SLOT_COUNT + 1) * DIMENSIONS, HIDDEN)
+        self.page = _Layer(2 * HIDDEN + DIMENSIONS, HIDDEN)
         self.page_type = nn.Linear(HIDDEN, types)
-        self.near = nn.Linear(len(TAPS[0]) * HIDDEN, HIDDEN)
-        self.near_pool = nn.Linear(pooled, HIDDEN)
-        self.far = nn.Linear(len(TAPS[1]) * HIDDEN, HIDDEN)
-        self.far_pool = nn.Linear(pooled, HIDDEN)
-        self.output = nn.Linear(HIDDEN, 1)
+        self.near = _Layer(len(TAPS[0]) * HIDDEN, HIDDEN)
+        self.near_pool = _Layer(pooled, HIDDEN)
+        self.far = _Layer(len(TAPS[1]) * HIDDEN, HIDDEN)
+        self.far_pool = _Layer(pooled, HIDDEN)
+        self.leave = _Layer(HIDDEN, 1)
         self.dropout = nn.Dropout(DROPOUT)
+
+    def round_weights(self) -> None:
+        """Goes on with whole numbers."""
+        for part in self.modules():
+            if isinstance(part, _Rounded):
+                part.is_whole = True
 
     def forward(self, batch: _Batch, hide: _Hidden) -> tuple[Tensor, Tensor]:
         """Logits by block, and logits of each type by page."""
-        hidden = torch.relu(self.input(self.dropout(self._read_inputs(batch, hide))))
+        hidden = self._act(self.enter(self.dropout(self._read_inputs(batch, hide))))
         means = torch.zeros(batch.page_count, HIDDEN).index_add(0, batch.owners, hidden) / batch.page_sizes
         owners = batch.owners[:, None].expand_as(hidden)
         tops = torch.zeros(batch.page_count, HIDDEN).scatter_reduce(0, owners, hidden, "amax")
-        names = self.page_names.add_up(batch.page_names, batch.page_name_owners, batch.page_count)
+        names = self.page_name_rows.add_up(batch.page_names, batch.page_name_owners, batch.page_count)
         sizes = torch.bincount(batch.page_name_owners, minlength=batch.page_count).clamp(min=1).sqrt()[:, None]
-        names = self.dropout(torch.tanh(names / sizes) * ~hide.page_names[:, None])
-        page = self.page(torch.cat([means, tops, names], dim=1))
-        hidden = self.dropout(torch.relu(hidden + page[batch.owners]))
-        hidden = hidden + torch.relu(self.near(_spread(hidden, batch, TAPS[0])))
-        hidden = hidden + torch.relu(self.near_pool(_pool(self.dropout(hidden), batch)))
+        names = self._fit(names / sizes, ACT_UNIT, -MAX_INPUT, MAX_INPUT)
+        names = self.dropout(names * ~hide.page_names[:, None])
+        page = self.page(torch.cat([self._act(means), tops, names], dim=1))
+        hidden = self.dropout(self._act(hidden + page[batch.owners]))
+        hidden = self._act(hidden + torch.relu(self.near(_spread(hidden, batch, TAPS[0]))))
+        hidden = self._act(hidden + torch.relu(self.near_pool(self._act(_pool(self.dropout(hidden), batch)))))
         hidden = self.dropout(hidden)
-        hidden = hidden + torch.relu(self.far(_spread(hidden, batch, TAPS[1])))
-        hidden = hidden + torch.relu(self.far_pool(_pool(self.dropout(hidden), batch)))
-        return self.output(self.dropout(hidden))[:, 0], self.page_type(torch.relu(page))
+        hidden = self._act(hidden + torch.relu(self.far(_spread(hidden, batch, TAPS[1]))))
+        hidden = self._act(hidden + torch.relu(self.far_pool(self._act(_pool(self.dropout(hidden), batch)))))
+        return self.leave(self.dropout(hidden))[:, 0], self.page_type(torch.relu(page))
+
+    def _act(self, values: Tensor) -> Tensor:
+        return self._fit(values, ACT_UNIT, 0, MAX_ACT)
 
     def _read_inputs(self, batch: _Batch, hide: _Hidden) -> Tensor:
-        rows = self.names.add_up(batch.tokens, batch.token_rows, batch.row_count)
+        rows = self.name_rows.add_up(batch.tokens, batch.token_rows, batch.row_count)
         slots = torch.zeros(batch.count * SLOT_COUNT, DIMENSIONS).index_add(0, batch.pair_slots, rows[batch.pair_rows])
-        names = torch.tanh(slots).reshape(batch.count, -1) * ~hide.names[batch.owners, None]
-        words = self.words.add_up(batch.words, batch.word_owners, batch.count)
-        words = torch.tanh(words / batch.word_counts.clamp(min=1).sqrt()[:, None]) * ~hide.words[batch.owners, None]
-        return torch.cat([batch.dense, names, words], dim=1)
+        names = self._fit(slots, INPUT_UNIT, -MAX_INPUT, MAX_INPUT).reshape(batch.count, -1)
+        words = self.word_rows.add_up(batch.words, batch.word_owners, batch.count)
+        words = self._fit(words / batch.word_counts.clamp(min=1).sqrt()[:, None], INPUT_UNIT, -MAX_INPUT, MAX_INPUT)
+        hidden_names, hidden_words = hide.names[batch.owners, None], hide.words[batch.owners, None]
+        return torch.cat([batch.dense, names * ~hidden_names, words * ~hidden_words], dim=1)
 
 
 def _spread(hidden: Tensor, batch: _Batch, taps: tuple[int, ...]) -> Tensor:
@@ -211,12 +278,15 @@ def _pool(hidden: Tensor, batch: _Batch) -> Tensor:
     return torch.cat(means, dim=1)
 
 
-def train_network(pages: Sequence[LabelledPage], known: KnownInputs, *, seed: int, epochs: int) -> NetworkWeights:
+def train_network(
+    pages: Sequence[LabelledPage], known: KnownInputs, weights: Mapping[str, float], *, seed: int, epochs: int
+) -> Network:
     """Trains a network.
 
     Args:
         pages: What to learn from.
         known: What `read_known_inputs` found in them.
+        weights: What a page counts by the way it was made; the others are left out.
         seed: Of the random numbers; the same seed and pages give the same weights.
         epochs: How often to see each page.
 
@@ -227,23 +297,25 @@ def train_network(pages: Sequence[LabelledPage], known: KnownInputs, *, seed: in
     torch.use_deterministic_algorithms(mode=True)
     chance = np.random.default_rng(seed)
     page_types = sorted({page.page_type for page in pages})
-    prepared = [_Prepared(page, known, page_types) for page in pages]
-    network = Network(len(known.center), known, len(page_types))
-    optimiser = torch.optim.AdamW(network.parameters(), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
+    prepared = [_Prepared(page, known, page_types, weights[page.way]) for page in pages if page.way in weights]
+    trainer = Trainer(len(known.center), known, len(page_types))
+    optimiser = torch.optim.AdamW(trainer.parameters(), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
     steps = epochs * (len(prepared) // PAGES_A_STEP + 1)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, LEARNING_RATE, total_steps=steps + 1, pct_start=0.15)
-    network.train()
-    for _ in range(epochs):
+    trainer.train()
+    for epoch in range(epochs):
+        if epoch == epochs - WHOLE_EPOCHS:
+            trainer.round_weights()
         shuffled = chance.permutation(len(prepared))
         for start in range(0, len(shuffled), PAGES_A_STEP):
             batch = _Batch([prepared[index] for index in shuffled[start : start + PAGES_A_STEP]])
             optimiser.zero_grad()
-            logits, types = network(batch, _choose_hidden(chance, batch.page_count))
+            logits, types = trainer(batch, _choose_hidden(chance, batch.page_count))
             _measure_loss(logits, types, batch).backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            nn.utils.clip_grad_norm_(trainer.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-    return _export(network)
+    return _export(trainer)
 
 
 def read_known_inputs(pages: Sequence[LabelledPage]) -> KnownInputs:
@@ -271,7 +343,7 @@ def _choose_hidden(chance: np.random.Generator, count: int) -> _Hidden:
 
 
 def _measure_loss(logits: Tensor, types: Tensor, batch: _Batch) -> Tensor:
-    """Cross-entropy, where each page counts the same, one minus the soft F1 that users feel, and the page's type."""
+    """Cross-entropy of the blocks, one minus the soft F1, and the page's type; each page by its weight."""
 
     def add_up(values: Tensor) -> Tensor:
         return torch.zeros(batch.page_count).index_add(0, batch.owners, values)
@@ -280,22 +352,13 @@ def _measure_loss(logits: Tensor, types: Tensor, batch: _Batch) -> Tensor:
     kept = torch.sigmoid(logits) * batch.word_counts
     hits, gold = add_up(kept * batch.shares), add_up(batch.word_counts * batch.shares)
     soft_f1 = 2 * hits / (add_up(kept) + gold + 1)
-    blocks = ((entropy * batch.weights).sum() + F1_WEIGHT * (1 - soft_f1).sum()) / batch.page_count
-    return blocks + PAGE_TYPE_WEIGHT * nn.functional.cross_entropy(types, batch.page_types)
+    blocks = add_up(entropy * batch.weights) + F1_WEIGHT * (1 - soft_f1)
+    guesses = nn.functional.cross_entropy(types, batch.page_types, reduction="none")
+    return ((blocks + PAGE_TYPE_WEIGHT * guesses) * batch.page_weights).sum() / batch.page_weights.sum()
 
 
-def _export(network: Network) -> NetworkWeights:
-    layers = {
-        name: getattr(network, name) for name in ("input", "page", "near", "near_pool", "far", "far_pool", "output")
-    }
-    weights = {
-        f"{name}_weights": np.ascontiguousarray(layer.weight.detach().numpy().T) for name, layer in layers.items()
-    }
-    biases = {f"{name}_bias": layer.bias.detach().numpy().copy() for name, layer in layers.items()}
-    return NetworkWeights(
-        name_embeddings=network.names.export(),
-        word_embeddings=network.words.export(),
-        page_embeddings=network.page_names.export(),
-        **weights,
-        **biases,
-    )
+def _export(trainer: Trainer) -> Network:
+    arrays: dict[str, NDArray[np.generic]] = {name: getattr(trainer, name).export() for name in Network.ROWS}
+    for name in Network.LAYERS:
+        arrays |= getattr(trainer, name).export(name, INPUT_UNIT if name == "enter" else ACT_UNIT)
+    return Network(arrays)

@@ -75,7 +75,7 @@ def read_examples(data: Path, flattened: Path, every: int) -> Iterator[Example]:
         page = segment_page(Page(page_id=row["page_id"], url=url, body=row["text"], kind=PageKind.TEXT))
         if not wanted or not page.blocks:
             continue
-        choice = choose_lines(page, "", floor)
+        choice = choose_lines(page, "", floor, 1.0)
         opening = read_opening(page, choice.scores, choice.content)
         keys = [fold_title(text) for text in page.blocks.texts]
         if opening is None:

@@ -19,8 +19,8 @@ from resiliparse.extract.html2text import extract_plain_text
 
 from cleaner.classify import find_content
 from cleaner.classify.features import read_features
-from cleaner.classify.model import load_model
-from cleaner.classify.network import predict_blocks
+from cleaner.classify.model import ModelKind, load_model
+from cleaner.classify.network import judge_blocks
 from cleaner.document import Page
 from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns
@@ -56,7 +56,7 @@ def main() -> None:
     cut = [segment_page(page) for page in pages]
     blocks = [page for page in cut if page.blocks]
     features = [read_features(page) for page in blocks]
-    model = load_model(PageKind.HTML)
+    model = load_model(ModelKind.PAGE)
     names = ("turbohtml", "resiliparse", "trafilatura", "numpy")
     print(f"{len(texts)} pages,", ", ".join(f"{name} {version(name)}" for name in names))
     figures = measure(
@@ -65,7 +65,7 @@ def main() -> None:
             "segment_page": (segment_page, pages),
             "find_content": (lambda page: find_content(page, _SETTINGS), cut),
             "  of that, features": (read_features, blocks),
-            "  of that, networks": (lambda page: predict_blocks(page, model.known, model.networks), features),
+            "  of that, the network": (lambda page: judge_blocks(page, *model[:3]), features),
             "segment_page + find_content": (cut_and_judge, pages),
             "resiliparse extract_plain_text": (lambda html: extract_plain_text(html, main_content=True), texts),
         },

@@ -43,6 +43,9 @@ _LOWEST = {
     "site_min_pages": 1,
     "site_few_pages": 1,
 }
+LOWEST_RECALL_WEIGHT, HIGHEST_RECALL_WEIGHT = 0.1, 10.0
+# What `--precision` and `--recall` stand for: van Rijsbergen's F0.5 and F2.
+PRECISION_WEIGHT, RECALL_WEIGHT = 0.5, 2.0
 _PERCENTS = (
     "dedupe_max_body_percent",
     "site_min_percent",
@@ -61,6 +64,8 @@ class Settings:
         keep_roles: Roles whose blocks are in the output, or the name of a preset: `main` (the page's main content),
             `article` (body text alone) or `everything`.
         min_content_score: Blocks that the model gives less are no main content, whatever the page's own threshold.
+        recall_weight: How many times as much as precision recall counts where a page's own threshold is chosen, 0.1 to
+            10: less drops more of what is doubtful, more keeps more of it.
         weights: Folder with the classifier's weights, as `tools.train_classifier` writes them; empty for those in the
             package.
         max_page_bytes: Pages over this size are rejected.
@@ -86,6 +91,7 @@ class Settings:
     # Cross-validated F1 of one network on wcxb_dev is .8740 without a floor and .8745 with this one; without it, pages
     # unlike any that were learned from keep menus at .06.
     min_content_score: float = 0.15
+    recall_weight: float = 1.0
     weights: str = ""
     # The largest page of wcxb_dev has 11 MB; web pages over 64 MB are dumps of something else.
     max_page_bytes: int = 64_000_000
@@ -120,6 +126,9 @@ class Settings:
             object.__setattr__(self, "keep_roles", _check_roles(self.keep_roles, "settings"))
         if not 0 <= self.min_content_score <= 1:
             raise SettingsError(f"min_content_score is {self.min_content_score}; it must be from 0 to 1")
+        if not LOWEST_RECALL_WEIGHT <= self.recall_weight <= HIGHEST_RECALL_WEIGHT:
+            bounds = f"from {LOWEST_RECALL_WEIGHT} to {HIGHEST_RECALL_WEIGHT}"
+            raise SettingsError(f"recall_weight is {self.recall_weight}; it must be {bounds}")
         if self.max_page_seconds <= 0:
             raise SettingsError(f"max_page_seconds is {self.max_page_seconds}; it must be over 0")
         for name, lowest in _LOWEST.items():

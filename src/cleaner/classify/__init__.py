@@ -12,28 +12,30 @@ from numpy.typing import NDArray
 from cleaner.classify.dump_titles import find_dump_title
 from cleaner.classify.features import read_features
 from cleaner.classify.lines import choose_lines
-from cleaner.classify.model import load_model, predict_content
+from cleaner.classify.model import ModelKind, load_model, predict_content
 from cleaner.classify.pagers import find_pagers
 from cleaner.classify.parts import find_fragment_parts, find_parts, find_title
+from cleaner.classify.threshold import SURE, choose_floor, choose_threshold
 from cleaner.document import ContentFindings, Finding, Judge, Role
 from cleaner.page.blocks import PageKind, Source
 from cleaner.page.columns import SOURCE_CODES, PageColumns
 from cleaner.settings import Settings
 
-# The model has learned from whole pages of a site; one page in fifty of theirs has fewer words.
-_MIN_MODEL_WORDS = 80
+# Of pieces under 80 words, keeping all has an F1 of .93, the network for pieces .90; one page in fifty is so short.
+_MIN_NETWORK_WORDS = 80
+# The longest pieces that were learned from.
+_MAX_PIECE_WORDS = 600
+# The rules keep nearly every line.
+_RULES_CONFIDENCE = 0.5
 _MAX_MENU_WORDS = 4
 # Thousandths: as sure as the judge is of a title, which the last line of a menu right above one looks like.
 _MAX_LABEL_SCORE = 900
 # Below so many lines of a menu a label of so few words is one of them.
 _MIN_MENU_LINES = 2
 _MAX_LABEL_WORDS = 2
-# The rules keep nearly every line; all text of the flattened pages of wcxb_dev that they judge has an F1 of .48.
-_RULES_CONFIDENCE = 0.5
 # Notices to switch scripts on have a sentence or two; some pages hold all their text for readers without scripts.
 _MAX_NOTICE_WORDS = 60
 _NOSCRIPT = frozenset(["noscript"])
-_MAX_THRESHOLD_ROUNDS = 20
 _JSON_LD, _NEXT_DATA = SOURCE_CODES[Source.JSON_LD], SOURCE_CODES[Source.NEXT_DATA]
 
 __all__ = ["find_content"]
@@ -56,12 +58,12 @@ def find_content(page: PageColumns, settings: Settings) -> ContentFindings:
         return ContentFindings()
     if page.kind is PageKind.TEXT:
         return _judge_lines(page, settings)
-    is_whole = page.word_count >= _MIN_MODEL_WORDS
+    is_whole = page.word_count >= _MIN_NETWORK_WORDS
     return _judge_by_network(page, settings) if is_whole else _judge_by_rules(page)
 
 
 def _judge_lines(page: PageColumns, settings: Settings) -> ContentFindings:
-    choice = choose_lines(page, settings.weights, round(1000 * settings.min_content_score))
+    choice = choose_lines(page, settings.weights, choose_floor(settings), settings.recall_weight)
     content = _keep_media(page.blocks.words, choice.content)
     title = find_dump_title(page, choice.scores, content)
     if title is not None:
@@ -122,12 +124,18 @@ def _judge_by_rules(page: PageColumns) -> ContentFindings:
     )
 
 
+def _is_piece(page: PageColumns) -> bool:
+    """Whether HTML is a piece of a page, such as a scraper's selector returns: it says nothing about itself."""
+    head = page.head
+    return page.word_count <= _MAX_PIECE_WORDS and head.title is None and not head.metas and not head.links
+
+
 def _judge_by_network(page: PageColumns, settings: Settings) -> ContentFindings:
-    model = load_model(page.kind, settings.weights)
+    model = load_model(ModelKind.PIECE if _is_piece(page) else ModelKind.PAGE, settings.weights)
     features = read_features(page)
     probabilities = predict_content(features, model)
-    choice = choose_threshold(probabilities, features.text.counts)
-    content = probabilities > max(choice.threshold, settings.min_content_score)
+    choice = choose_threshold(probabilities, features.text.counts, settings.recall_weight)
+    content = probabilities > max(choice.threshold, choose_floor(settings))
     surer = []
     for rule in SURE_RULES:
         blocks = rule.find(page, content)
@@ -141,51 +149,11 @@ def _judge_by_network(page: PageColumns, settings: Settings) -> ContentFindings:
         content[title] = True
     kept = tuple(content.tolist())
     return ContentFindings(
-        scores=tuple(np.round(probabilities, 4).tolist()),
+        scores=tuple((probabilities / SURE).tolist()),
         content=kept,
         parts=(*find_parts(page, content, title), *surer),
         confidence=float(np.interp(choice.expected, model.expected, model.reached)),
     )
-
-
-class Choice(NamedTuple):
-    """Which blocks to keep.
-
-    Attributes:
-        threshold: Blocks with a higher probability are kept.
-        expected: The word-level F1 that this may be expected to have, 0–1.
-    """
-
-    threshold: float
-    expected: float
-
-
-def choose_threshold(probabilities: NDArray[np.float64], words: NDArray[np.int64]) -> Choice:
-    """Finds the threshold with the highest expected F1.
-
-    Keeping a block raises the ratio of expected hits to words exactly if its probability is over half of the F1 that
-    is reached (Lipton, Elkan and Naryanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure");
-    the two are found in turns, which converges from any start.
-
-    Args:
-        probabilities: Of each block being main content.
-        words: Of each block.
-
-    Returns:
-        The choice; with nothing to expect, a threshold that keeps nothing.
-    """
-    expected_gold = float((probabilities * words).sum())
-    if expected_gold < 1e-9:
-        return Choice(1.0, 0.0)
-    best = 0.0
-    for _ in range(_MAX_THRESHOLD_ROUNDS):
-        kept = probabilities > best / 2
-        hits = float((probabilities * words)[kept].sum())
-        reached = 2 * hits / (float(words[kept].sum()) + expected_gold)
-        if reached <= best + 1e-9:
-            break
-        best = reached
-    return Choice(best / 2, best)
 
 
 class SureRule(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -13,7 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.classify.paths import LEVEL_COUNT, PathColumns, read_paths
+from cleaner.classify.paths import ITEM_LEVELS, LEVEL_COUNT, PathColumns, read_paths
+from cleaner.classify.scope import Scope, find_scope
 from cleaner.classify.words import (
     BRACKET,
     COLON,
@@ -108,7 +108,8 @@ class _Columns:
         self.levels = page.blocks.levels.astype(np.int64)
         self.chars = np.maximum(page.blocks.characters, 1)
         self.link_share = page.blocks.link_ratios
-        self.linked_words = self.link_share * self.words
+        # In whole sixteenths: their sums are exact in any order.
+        self.linked_words = np.rint(16 * self.link_share * self.words) / 16
         self.is_heading = page.blocks.is_kind(BlockKind.HEADING)
         self.prose = (self.link_share < 0.3) & (self.words >= 12) & (self.stops > 0)
 
@@ -180,6 +181,36 @@ class _Columns:
         score = (titled**2) / (size * np.maximum(self.words, 1)) + 0.2 * self.is_heading * (titled > 0)
         best = int(np.argmax(score))
         return best if score[best] > 0.3 else -1
+
+    @cached_property
+    def scope(self) -> Scope:
+        prose = (self.words >= 8) & (self.link_share < 0.5) & ~self.blocks.hidden
+        return find_scope(self.paths, self.words, self.linked_words, prose, self.title)
+
+    @cached_property
+    def item_sizes(self) -> Column:
+        """Words of the item of each of three levels around each block, as a share of its largest sibling's."""
+        levels = slice(1, 1 + ITEM_LEVELS)
+        passed = self.sums[:, 1]
+        sizes = passed[self.paths.lasts[:, levels] + 1] - passed[self.paths.firsts[:, levels]]
+        largest = np.empty_like(sizes)
+        for level in range(ITEM_LEVELS):
+            groups = self.paths.sibling_groups[:, level]
+            tops = np.zeros(int(groups.max()) + 1)
+            np.maximum.at(tops, groups, sizes[:, level])
+            largest[:, level] = tops[groups]
+        return _ratio(sizes, largest)
+
+    @cached_property
+    def heading_linked(self) -> Column:
+        """How much of the heading above each block is a link."""
+        return np.where(self.heading_above >= 0, self.link_share[self.heading_above], 0.0)
+
+    @cached_property
+    def heading_titled(self) -> Column:
+        """How much of the heading above each block is in the page's title."""
+        shares = _ratio(self.vocabulary.titled, self.words)
+        return np.where(self.heading_above >= 0, shares[self.heading_above], 0.0)
 
     @cached_property
     def same_path(self) -> _Alike:
@@ -501,9 +532,17 @@ def _divide_sums(sums: Column) -> Column:
 
 
 def _log(values: NDArray[np.generic]) -> Column:
-    """Logarithm of one more than each value."""
-    logs: Column = np.log1p(values)
+    """Logarithm of one more than each value, to base 2, straight between powers of 2.
+
+    Taking a number apart is exact, where processors differ in the last bit of a logarithm.
+    """
+    mantissas, exponents = np.frexp(np.add(values, 1.0))
+    logs: Column = 2 * mantissas + exponents - 2
     return logs
+
+
+def _log_number(value: float) -> float:
+    return float(_log(np.array(value)))
 
 
 def _ratio(part: NDArray[np.generic], whole: NDArray[np.generic]) -> Column:
@@ -536,6 +575,28 @@ def _count_levels(shared: NDArray[np.bool_]) -> Column:
     return levels
 
 
+def _holds_title(level: int) -> Callable[[_Columns], ColumnOrNumber]:
+    """Whether the container of that level around each block holds the title too."""
+    return lambda c: (c.paths.firsts[:, level] <= c.title) & (c.paths.lasts[:, level] >= c.title)
+
+
+def _holds_heading(level: int) -> Callable[[_Columns], ColumnOrNumber]:
+    """Whether the container of that level around each block holds the heading above too."""
+    return lambda c: (c.heading_above >= 0) & (c.paths.firsts[:, level] <= c.heading_above)
+
+
+def _count_item_siblings(level: int) -> Callable[[_Columns], ColumnOrNumber]:
+    return lambda c: _log(c.paths.siblings[:, level])
+
+
+def _rank_item(level: int) -> Callable[[_Columns], ColumnOrNumber]:
+    return lambda c: _log(c.paths.ranks[:, level])
+
+
+def _measure_item(level: int) -> Callable[[_Columns], ColumnOrNumber]:
+    return lambda c: c.item_sizes[:, level]
+
+
 _SHOWN_SOURCES = (SOURCE_CODES[Source.DOM], SOURCE_CODES[Source.TEXT])
 
 BLOCK_FEATURES = (
@@ -566,7 +627,7 @@ BLOCK_FEATURES = (
     Feature("emphasis_share", lambda c: np.minimum(c.marks.emphasis_chars / c.chars, 1)),
     Feature("images", lambda c: _log(c.marks.images)),
     Feature("has_time", lambda c: c.marks.times > 0),
-    Feature("newlines", lambda c: np.log1p([text.count("\n") for text in c.blocks.texts])),
+    Feature("newlines", lambda c: _log(np.array([text.count("\n") for text in c.blocks.texts]))),
     Feature("in_list", lambda c: c.marks.list_depth > 0),
     Feature("in_ordered_list", lambda c: c.marks.in_ordered),
     Feature("in_cell", lambda c: c.marks.in_cell),
@@ -635,6 +696,20 @@ BLOCK_FEATURES = (
     # The innermost level that the block shares with the one before and the one after it.
     Feature("common_level_previous", lambda c: _count_levels(c.paths.firsts[:, 1:] >= c.index[:, None])),
     Feature("common_level_next", lambda c: _count_levels(c.paths.lasts[:, 1:] <= c.index[:, None])),
+    # What the block is to the containers that may be the page's main item.
+    Feature("in_best_container", lambda c: c.scope.in_best),
+    Feature("in_second_container", lambda c: c.scope.in_second),
+    Feature("since_best_container", lambda c: _log(c.scope.after_best)),
+    Feature("before_best_container", lambda c: _log(c.scope.before_best)),
+    Feature("own_container_score", lambda c: c.scope.own_score / max(c.scope.best_score, 1)),
+    Feature("in_title_scope", lambda c: c.scope.in_title_scope),
+    *(Feature(f"level{level}_holds_title", _holds_title(level)) for level in (1, 2, 3, 4)),
+    Feature("heading_above_linked", lambda c: c.heading_linked),
+    Feature("heading_above_titled", lambda c: c.heading_titled),
+    *(Feature(f"level{level}_holds_heading_above", _holds_heading(level)) for level in (1, 2, 3)),
+    *(Feature(f"item{level}_log_siblings", _count_item_siblings(level)) for level in range(ITEM_LEVELS)),
+    *(Feature(f"item{level}_log_rank", _rank_item(level)) for level in range(ITEM_LEVELS)),
+    *(Feature(f"item{level}_size", _measure_item(level)) for level in range(ITEM_LEVELS)),
 )
 
 
@@ -684,14 +759,18 @@ def _read_windows(columns: _Columns, rows: slice, features: FloatArray) -> None:
 
 
 PAGE_FEATURES = (
-    Feature("log_blocks", lambda c: math.log1p(c.count)),
-    Feature("log_words", lambda c: math.log1p(c.sums[-1, 1])),
-    Feature("words_per_block", lambda c: math.log1p(c.sums[-1, 1] / c.count)),
+    Feature("log_blocks", lambda c: _log_number(c.count)),
+    Feature("log_words", lambda c: _log_number(c.sums[-1, 1])),
+    Feature("words_per_block", lambda c: _log_number(c.sums[-1, 1] / c.count)),
     *(Feature(f"{name}_ratio", _of_page(place)) for place, name in enumerate(_SHARES)),
     Feature("prose_blocks", lambda c: c.prose.mean()),
-    Feature("log_paths", lambda c: math.log1p(len(c.paths.full_paths.counts))),
-    Feature("log_elements", lambda c: math.log1p(len(c.page.tree.tags))),
+    Feature("log_paths", lambda c: _log_number(len(c.paths.full_paths.counts))),
+    Feature("log_elements", lambda c: _log_number(len(c.page.tree.tags))),
     Feature("title_found", lambda c: c.title >= 0),
+    Feature("best_container_share", lambda c: c.scope.best_prose / max(c.scope.total_prose, 1)),
+    Feature("title_scope_share", lambda c: c.scope.title_scope_prose / max(c.scope.total_prose, 1)),
+    Feature("second_container", lambda c: c.scope.second_score / max(c.scope.best_score, 1)),
+    Feature("log_rival_containers", lambda c: _log_number(c.scope.rivals)),
     Feature("description_found", lambda c: min(c.vocabulary.description_shares.max(), 2.0)),
 )
 

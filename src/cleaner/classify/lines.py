@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.classify.line_features import Lines, read_context, read_lines
+from cleaner.classify.threshold import choose_threshold
 from cleaner.errors import ModelError
 from cleaner.page.blocks import BlockKind
 from cleaner.page.columns import BlockTable, PageColumns
@@ -29,7 +30,6 @@ _MAX_SHORT_THRESHOLD = 150
 _SURE_SCORE = 30
 _MIN_SURE_LINES = 1
 _USUAL_FLOOR = 150
-_MAX_ROUNDS = 20
 # In such a dump a sentence goes only when it is surely none of the content, and so does a heading above what stays: the
 # percent of the floor that they need.
 _SENTENCE_PERCENT = 20
@@ -144,13 +144,14 @@ class LineChoice(NamedTuple):
     confidence: float
 
 
-def choose_lines(page: PageColumns, folder: str, floor: int) -> LineChoice:
+def choose_lines(page: PageColumns, folder: str, floor: int, recall_weight: float) -> LineChoice:
     """Says which lines of a dump are content.
 
     Args:
         page: A dump with at least one block.
         folder: As in `load_line_model`.
         floor: Thousandths that no threshold is lower than.
+        recall_weight: How many times as much as precision recall counts.
 
     Returns:
         The choice.
@@ -158,7 +159,7 @@ def choose_lines(page: PageColumns, folder: str, floor: int) -> LineChoice:
     model = load_line_model(folder)
     blocks = page.blocks
     scores = judge_lines(read_lines(blocks.texts, blocks.kinds), model.network)
-    best, expected = _choose_threshold(scores, blocks.words)
+    best, expected = choose_threshold(scores, blocks.words, recall_weight)
     threshold = max(floor, best if len(scores) >= _MIN_WHOLE_LINES else min(best, _MAX_SHORT_THRESHOLD))
     content = scores >= threshold
     # A floor that the caller raised holds for sentences and headings too.
@@ -180,19 +181,6 @@ def _heads_content(blocks: BlockTable, content: NDArray[np.bool_]) -> NDArray[np
     """Whether each line is a heading right above content, `[n_lines]`."""
     above: NDArray[np.bool_] = blocks.is_kind(BlockKind.HEADING) & np.append(content[1:], False)
     return above
-
-
-def _choose_threshold(scores: Whole, words: Whole) -> tuple[int, int]:
-    """The threshold with the highest expected F1, and that F1, in thousandths: `choose_threshold` in whole numbers."""
-    gold = int((scores * words).sum())
-    best = 0
-    for _ in range(_MAX_ROUNDS if gold else 0):
-        kept = 2 * scores > best
-        reached = 2000 * int((scores * words)[kept].sum()) // (1000 * int(words[kept].sum()) + gold)
-        if reached <= best:
-            break
-        best = reached
-    return best // 2, best
 
 
 def judge_lines(lines: Lines, network: LineNetwork) -> Whole:

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from enum import StrEnum
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,45 +15,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.classify.features import FEATURE_NAMES, PageFeatures
-from cleaner.classify.network import KnownInputs, NetworkWeights, predict_blocks, soften
+from cleaner.classify.network import KnownInputs, Network, judge_blocks
 from cleaner.errors import ModelError
-from cleaner.page.blocks import PageKind
 
 MANIFEST = "manifest.json"
 _REMEDY = "install cleaner again, or check the setting weights"
 
 
+class ModelKind(StrEnum):
+    """What a network judges: whole pages, or pieces such as a scraper's selector returns."""
+
+    PAGE = "page"
+    PIECE = "piece"
+
+
 class Model(NamedTuple):
-    """The networks for one kind of pages.
+    """The network for one kind of HTML.
 
     Attributes:
-        known: What the networks know of their inputs.
-        networks: Their probabilities are averaged.
-        temperature: What logits are divided by: networks that fit their pages well are too sure of others (Guo et al.
-            2017, "On calibration of modern neural networks").
-        expected: Expected F1 as computed, ascending, and `reached`: the mean F1 that pages with it had in
-            cross-validation.
+        known: What the network knows of its inputs.
+        network: Its weights.
+        temperature: What logits are divided by.
+        expected: Expected F1 as computed, in thousandths, ascending, and `reached`: the mean F1 that pages with it had
+            in cross-validation.
         reached: See `expected`.
     """
 
     known: KnownInputs
-    networks: tuple[NetworkWeights, ...]
+    network: Network
     temperature: float
-    expected: tuple[float, ...]
+    expected: tuple[int, ...]
     reached: tuple[float, ...]
 
 
-def predict_content(features: PageFeatures, model: Model) -> NDArray[np.float64]:
-    """Predicts how probable it is that each block of a page is main content, `[n_blocks]`."""
-    return soften(predict_blocks(features, model.known, model.networks), model.temperature)
+def predict_content(features: PageFeatures, model: Model) -> NDArray[np.int64]:
+    """Predicts how probable it is that each block of a page is main content: thousandths, `[n_blocks]`."""
+    return judge_blocks(features, model.known, model.network, model.temperature)
 
 
 @functools.cache
-def load_model(kind: PageKind, folder: str = "") -> Model:
-    """Loads the networks for a kind of pages; they are read once a process.
+def load_model(kind: ModelKind, folder: str = "") -> Model:
+    """Loads the network for a kind of HTML; it is read once a process.
 
     Args:
-        kind: HTML or flattened text.
+        kind: What it is to judge.
         folder: Where `tools.train_classifier` wrote them; empty for those in the package.
 
     Returns:
@@ -64,7 +69,7 @@ def load_model(kind: PageKind, folder: str = "") -> Model:
     """
     entry = _read_manifest(folder).get(kind.value)
     if entry is None:
-        raise ModelError(f"{_place(folder, MANIFEST)}: no weights for {kind.value} pages; {_REMEDY}")
+        raise ModelError(f"{_place(folder, MANIFEST)}: no weights for {kind.value}s; {_REMEDY}")
     body = _read_file(folder, entry["file"])
     place = _place(folder, entry["file"])
     if hashlib.sha256(body).hexdigest() != entry["sha256"]:
@@ -73,8 +78,8 @@ def load_model(kind: PageKind, folder: str = "") -> Model:
         raise ModelError(f"{place}: made for other features; train again with tools.train_classifier")
     with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
         known = KnownInputs(**{name: arrays[f"known/{name}"] for name in KnownInputs._fields})
-        networks = tuple(_unpack(arrays, number) for number in range(entry["networks"]))
-    return Model(known, networks, entry["temperature"], tuple(entry["expected"]), tuple(entry["reached"]))
+        network = Network({name: arrays[name] for name in arrays.files if not name.startswith("known/")})
+    return Model(known, network, entry["temperature"], tuple(entry["expected"]), tuple(entry["reached"]))
 
 
 def hash_features() -> str:
@@ -82,26 +87,20 @@ def hash_features() -> str:
     return hashlib.sha256("\n".join(FEATURE_NAMES).encode()).hexdigest()
 
 
-def pack_networks(known: KnownInputs, networks: Sequence[NetworkWeights]) -> bytes:
-    """Writes networks as one file; weights are halved in size, which costs less than 0.0001 of F1.
+def pack_network(known: KnownInputs, network: Network) -> bytes:
+    """Writes a network as one file.
 
     Args:
-        known: What the networks know of their inputs.
-        networks: What training learned.
+        known: What the network knows of its inputs.
+        network: What training learned.
 
     Returns:
         The file.
     """
-    arrays = {f"known/{name}": value for name, value in known._asdict().items()}
-    for number, network in enumerate(networks):
-        arrays |= {f"{number}/{name}": value.astype(np.float16) for name, value in network._asdict().items()}
+    arrays = {f"known/{name}": value for name, value in known._asdict().items()} | network.arrays
     file = io.BytesIO()
     np.savez_compressed(file, allow_pickle=False, **arrays)
     return file.getvalue()
-
-
-def _unpack(arrays: Any, number: int) -> NetworkWeights:
-    return NetworkWeights(**{name: arrays[f"{number}/{name}"].astype(np.float32) for name in NetworkWeights._fields})
 
 
 def _read_manifest(folder: str) -> dict[str, Any]:

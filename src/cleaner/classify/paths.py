@@ -16,6 +16,8 @@ from cleaner.page.tree import Attributes
 _MAX_STEPS = 48
 # Ancestors that hold the same blocks are one level; levels above this one are read as one.
 LEVEL_COUNT = 6
+# Levels whose containers are compared with their siblings.
+ITEM_LEVELS = 3
 _POWERS = np.power(np.uint64(0x9E3779B97F4A7C15), np.arange(_MAX_STEPS + 1, dtype=np.uint64))
 _NO_NAMES = ("", "", "")
 # Attributes that say what an element is for, by names that authors choose and by words with a meaning of their own
@@ -48,6 +50,14 @@ class PathColumns(NamedTuple):
         pair_slots: For the same, `block * (LEVEL_COUNT + 1) + level`; ascending.
         token_hashes: Hash of each token of each distinct tag with its attributes, row by row; row 0 has none.
         token_starts: Where each row's tokens start; one more entry at the end.
+        holders: The ancestor that ends each level, as a place among the page's elements; the last place stands for the
+            page, `[n_blocks, LEVEL_COUNT]`.
+        first_blocks: First block of each such place.
+        last_blocks: Last block of the same.
+        siblings: For each block and each of the levels from 1 to `ITEM_LEVELS`, how many ancestors are like its own, of
+            the same tag and class in the same ancestor of the next level, itself among them, `[n_blocks, ITEM_LEVELS]`.
+        ranks: How many of them come before its own.
+        sibling_groups: By level, a number that like siblings share.
     """
 
     firsts: NDArray[np.int64]
@@ -59,6 +69,12 @@ class PathColumns(NamedTuple):
     pair_slots: NDArray[np.int64]
     token_hashes: NDArray[np.uint64]
     token_starts: NDArray[np.int64]
+    holders: NDArray[np.int64]
+    first_blocks: NDArray[np.int64]
+    last_blocks: NDArray[np.int64]
+    siblings: NDArray[np.int64]
+    ranks: NDArray[np.int64]
+    sibling_groups: NDArray[np.int64]
 
 
 class _ElementNames(NamedTuple):
@@ -105,7 +121,9 @@ def read_paths(page: PageColumns) -> PathColumns:
     # Level 0 is the block alone, also where its element holds more.
     firsts[:, 0], lasts[:, 0] = own, own
     names = _read_names(surroundings)
-    rows = np.append(np.array(surroundings.rows, dtype=np.int64) + 1, 0).take(chain)
+    row_of = np.append(np.array(surroundings.rows, dtype=np.int64) + 1, 0)
+    rows = row_of.take(chain)
+    siblings = _count_siblings(ends, names.classes.take(row_of))
     return PathColumns(
         firsts=firsts,
         lasts=lasts,
@@ -116,7 +134,44 @@ def read_paths(page: PageColumns) -> PathColumns:
         pair_slots=pair_slots,
         token_hashes=names.token_hashes,
         token_starts=names.token_starts,
+        holders=ends,
+        first_blocks=first_block,
+        last_blocks=last_block,
+        siblings=siblings.counts,
+        ranks=siblings.ranks,
+        sibling_groups=siblings.groups,
     )
+
+
+class _Siblings(NamedTuple):
+    """The columns of `PathColumns` with one number a block and level of items, `[n_blocks, ITEM_LEVELS]`."""
+
+    counts: NDArray[np.int64]
+    ranks: NDArray[np.int64]
+    groups: NDArray[np.int64]
+
+
+def _count_siblings(holders: NDArray[np.int64], classes: NDArray[np.uint64]) -> _Siblings:
+    shape = (len(holders), ITEM_LEVELS)
+    siblings = _Siblings(*(np.empty(shape, dtype=np.int64) for _ in _Siblings._fields))
+    parents = np.zeros(len(classes), dtype=np.int64)
+    numbers = np.zeros(len(classes), dtype=np.int64)
+    for level in range(ITEM_LEVELS):
+        own = holders[:, level + 1]
+        parents[own] = holders[:, level + 2]
+        is_item = np.zeros(len(classes), dtype=bool)
+        is_item[own] = True
+        items = np.flatnonzero(is_item)
+        groups = group_keys(classes.take(items) * _POWERS[1] ^ parents[items].astype(np.uint64))
+        # Elements are numbered in document order, and so are the items of a group.
+        ranks = np.empty(len(items), dtype=np.int64)
+        ranks[groups.order] = np.arange(len(items)) - np.repeat(np.cumsum(groups.counts) - groups.counts, groups.counts)
+        numbers[items] = np.arange(len(items))
+        places = numbers[own]
+        siblings.counts[:, level] = groups.counts[groups.ids][places]
+        siblings.ranks[:, level] = ranks[places]
+        siblings.groups[:, level] = groups.ids[places]
+    return siblings
 
 
 def _climb(page: PageColumns) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from cleaner.page.blocks import PageKind
-from cleaner.settings import ROLE_PRESETS, Settings, build_settings, find_settings
+from cleaner.settings import PRECISION_WEIGHT, RECALL_WEIGHT, ROLE_PRESETS, Settings, build_settings, find_settings
 
 _Command = Callable[..., Any]
 
@@ -51,8 +51,10 @@ def settings_options(command: _Command) -> _Command:
     """Adds the options that choose settings, and gives them to the command as `settings`; it is put on first."""
 
     @functools.wraps(command)
-    def call(*arguments: Any, settings_path: Path | None, keep: str | None, **options: Any) -> Any:
-        return command(*arguments, settings=_read_settings(settings_path, keep), **options)
+    def call(
+        *arguments: Any, settings_path: Path | None, keep: str | None, recall_weight: float | None, **options: Any
+    ) -> Any:
+        return command(*arguments, settings=_read_settings(settings_path, keep, recall_weight), **options)
 
     return _add(
         call,
@@ -67,6 +69,22 @@ def settings_options(command: _Command) -> _Command:
             metavar="PRESET|ROLE,ROLE…",
             help=f"What to keep: {', '.join(ROLE_PRESETS)}, or roles parted by commas.",
         ),
+        click.option(
+            "--precision",
+            "recall_weight",
+            flag_value=PRECISION_WEIGHT,
+            type=float,
+            help="Drop more of what is doubtful.",
+        ),
+        click.option(
+            "--recall", "recall_weight", flag_value=RECALL_WEIGHT, type=float, help="Keep more of what is doubtful."
+        ),
+        click.option(
+            "--recall-weight",
+            type=float,
+            metavar="NUMBER",
+            help="The same by degrees: what recall counts beside precision, from 0.1 to 10.",
+        ),
     )
 
 
@@ -76,9 +94,11 @@ def _add(command: _Command, *options: Callable[[_Command], _Command]) -> _Comman
     return command
 
 
-def _read_settings(path: Path | None, keep: str | None) -> Settings:
+def _read_settings(path: Path | None, keep: str | None, recall_weight: float | None) -> Settings:
     """The settings of a file, the one that is found where none is named; the command line wins over it."""
     values = find_settings(Path.cwd() if path is None else path)
     if keep is not None:
         values = {**values, "keep_roles": keep if keep in ROLE_PRESETS else keep.split(",")}
+    if recall_weight is not None:
+        values = {**values, "recall_weight": recall_weight}
     return build_settings(values, origin=str(path or "settings"))

@@ -1,48 +1,18 @@
-"""What of a page is content: the threshold that its own probabilities ask for, and rules that know better."""
+"""What of a page is content: rules that know better than the network."""
 
 from __future__ import annotations
 
-import itertools
 import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import cleaner
-from cleaner.classify import choose_threshold, find_content
+from cleaner.classify import find_content
 from cleaner.document import ContentFindings, Page
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
-
-
-def expected_f1(probabilities: np.ndarray, words: np.ndarray, kept: np.ndarray) -> float:
-    """The ratio that the choice maximises: twice the expected hits over kept and expected gold words."""
-    hits = (probabilities * words)[kept].sum()
-    total = words[kept].sum() + (probabilities * words).sum()
-    return float(2 * hits / total) if total else 0.0
-
-
-# No deadline: what is told here is true on a busy machine too.
-@settings(deadline=None)
-@given(st.lists(st.tuples(st.floats(0.01, 0.99), st.integers(1, 50)), min_size=1, max_size=8))
-def test_no_other_choice_of_blocks_is_expected_to_be_better(rows: list[tuple[float, int]]) -> None:
-    """Of all sets of blocks, the one over the threshold has the highest expected F1."""
-    probabilities = np.array([row[0] for row in rows])
-    words = np.array([row[1] for row in rows])
-    choice = choose_threshold(probabilities, words)
-    best = max(
-        expected_f1(probabilities, words, np.array(kept)) for kept in itertools.product([False, True], repeat=len(rows))
-    )
-    assert choice.expected >= best - 1e-6
-
-
-def test_a_page_where_nothing_is_content_keeps_nothing() -> None:
-    """With all probabilities at zero the threshold is one."""
-    assert choose_threshold(np.zeros(3), np.array([5, 5, 5])) == (1.0, 0.0)
-
 
 # ---- rules that know better than the network
 
@@ -89,10 +59,10 @@ def test_what_data_hold_beside_a_shown_text_is_no_content() -> None:
     assert SENTENCES[-1] in text
 
 
-def judge(monkeypatch: pytest.MonkeyPatch, body: str, probabilities: float) -> tuple[tuple[str, ...], ContentFindings]:
-    """The texts of a page, and what is found where the network gives every block the same probability."""
+def judge(monkeypatch: pytest.MonkeyPatch, body: str, probability: int) -> tuple[tuple[str, ...], ContentFindings]:
+    """The texts of a page, and what is found where the network gives every block the same thousandths."""
     monkeypatch.setattr(
-        "cleaner.classify.predict_content", lambda features, model: np.full(len(features.dense), probabilities)
+        "cleaner.classify.predict_content", lambda features, model: np.full(len(features.dense), probability)
     )
     page = segment_page(Page(page_id="knee", body=body, kind=PageKind.HTML))
     return page.blocks.texts, find_content(page, Settings())
@@ -101,7 +71,7 @@ def judge(monkeypatch: pytest.MonkeyPatch, body: str, probabilities: float) -> t
 def test_a_short_text_in_noscript_is_a_notice_whatever_the_network_says(monkeypatch: pytest.MonkeyPatch) -> None:
     """A network that would keep all keeps no request to switch scripts on, and keeps a thread of posts."""
     notice = "<noscript><p>Please enable JavaScript.</p></noscript>"
-    texts, found = judge(monkeypatch, f"<body>{notice}<noscript>{POSTS}</noscript>", 0.9)
+    texts, found = judge(monkeypatch, f"<body>{notice}<noscript>{POSTS}</noscript>", 900)
     assert [text for text, is_content in zip(texts, found.content, strict=True) if not is_content] == [
         "Please enable JavaScript."
     ]
@@ -120,10 +90,10 @@ def ask(question: str) -> str:
 
 @pytest.mark.parametrize(
     ("shown", "probability", "rule", "is_content"),
-    [("<p>Loading", 0.1, "data-instead-of-text", True), (f"<p>{OTHER_TEXT}", 0.9, "data-beside-text", False)],
+    [("<p>Loading", 100, "data-instead-of-text", True), (f"<p>{OTHER_TEXT}", 900, "data-beside-text", False)],
 )
 def test_data_are_content_where_the_page_shows_no_other(
-    monkeypatch: pytest.MonkeyPatch, shown: str, probability: float, rule: str, is_content: bool
+    monkeypatch: pytest.MonkeyPatch, shown: str, probability: int, rule: str, is_content: bool
 ) -> None:
     """Text in JSON-LD is kept instead of a text that scripts would show, and dropped beside one that is shown."""
     texts, found = judge(monkeypatch, f"{ask('May I drive?')}<main>{shown}</main>", probability)
@@ -134,7 +104,7 @@ def test_data_are_content_where_the_page_shows_no_other(
 def test_an_image_is_content_between_words_that_are(monkeypatch: pytest.MonkeyPatch) -> None:
     """It has no words to judge; beside words that go, it goes."""
     texts, found = judge(
-        monkeypatch, f"<body><noscript><p>No scripts</p><img src=a.png></noscript>{POSTS}<img src=b.png>{POSTS}", 0.9
+        monkeypatch, f"<body><noscript><p>No scripts</p><img src=a.png></noscript>{POSTS}<img src=b.png>{POSTS}", 900
     )
     assert [found.content[place] for place, text in enumerate(texts) if not text] == [False, True]
 
@@ -142,6 +112,6 @@ def test_an_image_is_content_between_words_that_are(monkeypatch: pytest.MonkeyPa
 def test_the_title_is_content_wherever_anything_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a title belongs to the text is left to the roles that are kept, not to the network."""
     page = f"<title>Bending the knee</title><h1>Bending the knee</h1>{POSTS}"
-    assert judge(monkeypatch, page, 0.1)[1].content == (False,) * 13
-    monkeypatch.setattr("cleaner.classify.predict_content", lambda features, model: np.array([0.1] + [0.9] * 12))
+    assert judge(monkeypatch, page, 100)[1].content == (False,) * 13
+    monkeypatch.setattr("cleaner.classify.predict_content", lambda features, model: np.array([100] + [900] * 12))
     assert find_content(segment_page(Page(page_id="knee", body=page)), Settings()).content == (True,) * 13

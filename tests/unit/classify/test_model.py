@@ -30,13 +30,12 @@ def weights(tmp_path: Path) -> Path:
 
 def test_weights_are_attributed() -> None:
     """The manifest says what the weights were trained on, how, and for which features."""
-    kind = PageKind.HTML
-    entry = json.loads((WEIGHTS / "manifest.json").read_text(encoding="utf-8"))[kind.value]
+    entry = json.loads((WEIGHTS / "manifest.json").read_text(encoding="utf-8"))["page"]
     assert "CC-BY-4.0" in json.loads((WEIGHTS / "lines.json").read_text(encoding="utf-8"))["data"]
     assert entry["licence"] == "CC-BY-4.0"
     assert entry["features"] == list(FEATURE_NAMES)
-    assert f"--kind {kind.value}" in entry["command"]
-    assert 0 < entry["cross_validated_f1"]["all"] < 1
+    assert "tools.train_classifier" in entry["command"]
+    assert 0 < entry["cross_validated_f1"] < 1
 
 
 def test_weights_are_small() -> None:
@@ -46,33 +45,33 @@ def test_weights_are_small() -> None:
 
 def test_altered_weights_are_refused(weights: Path) -> None:
     """One changed byte is a ModelError that names the file."""
-    body = bytearray((weights / "html.npz").read_bytes())
+    body = bytearray((weights / "page.npz").read_bytes())
     body[100] ^= 1
-    (weights / "html.npz").write_bytes(bytes(body))
-    with pytest.raises(ModelError, match=r"html\.npz"):
-        model.load_model(PageKind.HTML, str(weights))
+    (weights / "page.npz").write_bytes(bytes(body))
+    with pytest.raises(ModelError, match=r"page\.npz"):
+        model.load_model(model.ModelKind.PAGE, str(weights))
 
 
 def test_weights_for_other_features_are_refused(weights: Path) -> None:
     """Weights whose features have other names or another order are not used."""
     manifest = json.loads((weights / "manifest.json").read_text(encoding="utf-8"))
-    manifest["html"]["features_sha256"] = "0" * 64
+    manifest["page"]["features_sha256"] = "0" * 64
     (weights / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(ModelError, match="other features"):
-        model.load_model(PageKind.HTML, str(weights))
+        model.load_model(model.ModelKind.PAGE, str(weights))
 
 
 def test_broken_manifest_is_refused(weights: Path) -> None:
     """A manifest that is no JSON is a ModelError."""
     (weights / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(ModelError, match=r"manifest\.json"):
-        model.load_model(PageKind.HTML, str(weights))
+        model.load_model(model.ModelKind.PAGE, str(weights))
 
 
 def test_missing_weights_are_named(tmp_path: Path) -> None:
     """A folder without weights is a ModelError that says which file is missing and which setting named the folder."""
     with pytest.raises(ModelError, match=r"manifest\.json.* weights"):
-        model.load_model(PageKind.HTML, str(tmp_path))
+        model.load_model(model.ModelKind.PAGE, str(tmp_path))
 
 
 def test_weights_of_ones_own_judge_the_page(weights: Path) -> None:
@@ -81,10 +80,12 @@ def test_weights_of_ones_own_judge_the_page(weights: Path) -> None:
     ours = find_content(page, Settings())
     assert find_content(page, Settings(weights=str(weights))) == ours
     manifest = json.loads((weights / "manifest.json").read_text(encoding="utf-8"))
-    manifest["html"] = {**manifest["html"], "temperature": 4.0}
+    for entry in manifest.values():
+        entry["temperature"] = 4.0
     softer = weights / "softer"
     softer.mkdir()
-    (softer / "html.npz").write_bytes((WEIGHTS / "html.npz").read_bytes())
+    for name in ("page.npz", "piece.npz"):
+        (softer / name).write_bytes((WEIGHTS / name).read_bytes())
     (softer / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     assert find_content(page, Settings(weights=str(softer))) != ours
 
@@ -101,7 +102,7 @@ def test_every_feature_has_a_name_and_a_finite_value() -> None:
 def test_the_article_is_more_probable_than_the_menu() -> None:
     """On a plain page the paragraph scores over the navigation."""
     page = segment_page(Page(page_id="ice", body=PAGE))
-    scores = model.predict_content(read_features(page), model.load_model(PageKind.HTML))
+    scores = model.predict_content(read_features(page), model.load_model(model.ModelKind.PAGE))
     assert scores[-1] > scores[0]
 
 
