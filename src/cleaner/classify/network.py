@@ -111,7 +111,7 @@ def judge_blocks(features: PageFeatures, known: KnownInputs, network: Network, t
         Thousandths, `[n_blocks]`.
     """
     layers, pools = network.layers, _Pools(features.paths)
-    hidden = _limit(_apply(layers["enter"], _read_inputs(features, known, network)))
+    hidden = _enter(features, known, network)
     hidden = _limit(hidden + _apply(layers["page"], _read_page(hidden, features, known, network)))
     hidden = _add_reading(hidden, _convolve(hidden, TAPS[0], layers["near"]))
     hidden = _add_reading(hidden, pools.pool(hidden, layers["near_pool"]))
@@ -146,14 +146,17 @@ def find_tokens(hashes: NDArray[np.uint64], vocabulary: NDArray[np.uint64]) -> N
     return np.where(vocabulary[places] == hashes, places + 1, 0)
 
 
-def _read_inputs(features: PageFeatures, known: KnownInputs, network: Network) -> Array:
-    dense = features.dense
-    width, names = dense.shape[1], _read_names(features, known, network.rows["name_rows"])
-    inputs = np.empty((len(dense), len(network.layers["enter"].weights)), dtype=np.float32)
-    inputs[:, :width] = standardise(dense, known.center, known.scale)
-    inputs[:, width : width + names.shape[1]] = names
-    inputs[:, width + names.shape[1] :] = _read_words(features, known, network.rows["word_rows"])
-    return inputs
+def _enter(features: PageFeatures, known: KnownInputs, network: Network) -> Array:
+    """The first layer, some blocks at a time: a page of a hundred thousand needs no second copy of its features."""
+    dense, layer = features.dense, network.layers["enter"]
+    names = _read_names(features, known, network.rows["name_rows"])
+    words = _read_words(features, known, network.rows["word_rows"])
+    entered = np.empty((len(dense), layer.weights.shape[1]), dtype=np.float32)
+    for start in range(0, len(dense), _CHUNK_BLOCKS):
+        rows = slice(start, start + _CHUNK_BLOCKS)
+        inputs = [standardise(dense[rows], known.center, known.scale), names[rows], words[rows]]
+        entered[rows] = _apply(layer, np.concatenate(inputs, axis=1))
+    return _limit(entered)
 
 
 def _read_names(features: PageFeatures, known: KnownInputs, rows: Array) -> Array:
