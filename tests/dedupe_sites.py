@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleaner.classify import find_content
 from cleaner.decide import decide_labels, limit_repeats, list_believed
 from cleaner.dedupe import find_repeats
 from cleaner.document import ContentFindings, Finding, Judge, Label, Page, ReferenceFindings, Role
@@ -118,6 +119,7 @@ def label_repeats(
     settings = settings or Settings()
     believed = list_believed(content, references)
     repeats = find_repeats(page, believed, references.blocks, settings)
-    site_lines = find_site_lines(page, believed, references.blocks, settings, profiles)
+    scores = find_content(page, settings).scores
+    site_lines = find_site_lines(page, scores, believed, references.blocks, settings, profiles)
     limited = limit_repeats(page.blocks, believed, (*repeats, *site_lines), settings)
     return decide_labels(content, references, limited, settings)

@@ -103,7 +103,11 @@ def _measure_after_extraction(chosen: Sequence[tuple[PageColumns, Counter[str]]]
     after = []
     for page, gold in chosen:
         kept = believed[page.page_id]
-        taken = {index for finding in find_site_lines(page, kept, (), settings, profiles) for index in finding.blocks}
+        taken = {
+            index
+            for finding in find_site_lines(page, find_content(page, settings).scores, kept, (), settings, profiles)
+            for index in finding.blocks
+        }
         left = [is_kept and index not in taken for index, is_kept in enumerate(kept)]
         after.append((_count_kept(page, left), gold))
     _compare("after extraction, were it not report-only", before, after)
@@ -157,7 +161,7 @@ def _find_repeats(
 ) -> Sequence[Finding]:
     """What repeats on a page and on its site, within the limit of what may go, as the pipeline finds it."""
     repeats = find_repeats(page, believed, (), settings)
-    site_lines = find_site_lines(page, believed, (), settings, profiles)
+    site_lines = find_site_lines(page, find_content(page, settings).scores, believed, (), settings, profiles)
     return limit_repeats(page.blocks, believed, (*repeats, *site_lines), settings)
 
 

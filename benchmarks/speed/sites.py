@@ -70,7 +70,7 @@ def measure_learning() -> None:
         profiles = learner.freeze()
         for page in pages:
             find_repeats(page, [True] * len(page.blocks), (), SETTINGS)
-            find_site_lines(page, [True] * len(page.blocks), (), SETTINGS, profiles)
+            find_site_lines(page, [0.0] * len(page.blocks), [True] * len(page.blocks), (), SETTINGS, profiles)
 
     print(f"learn + apply: {blocks / time_least(learn_and_apply):,.0f} blocks/s, {blocks} blocks")
 

@@ -87,6 +87,7 @@ TABLE = (
     Decision(Judge.COMMENT, _is_content),
     Decision(Judge.BYLINE, _is_content),
     Decision(Judge.DATE_LINE, _is_content),
+    Decision(Judge.SITE_HEADING, _is_unknown),
     Decision(Judge.CONTROL, _is_no_content),
     Decision(Judge.HIDDEN, _is_no_content),
     Decision(Judge.LINKS, _is_no_content),

@@ -114,6 +114,7 @@ class Judge(StrEnum):
     CITATION = "citation"
     REPEAT = "repeat"
     SITE_LINE = "site line"
+    SITE_HEADING = "site heading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

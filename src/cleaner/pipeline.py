@@ -19,7 +19,7 @@ from cleaner.read import PageSource, read_page
 from cleaner.references import find_references
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
-from cleaner.sites import SiteProfiles, find_site_lines
+from cleaner.sites import SiteProfiles, find_site_headings, find_site_lines
 from cleaner.write import render_document, render_text
 
 
@@ -81,10 +81,11 @@ def clean_page(page: Page, settings: Settings, sites: SiteProfiles | None = None
     believed = list_believed(content, references)
     repeats = find_repeats(columns, believed, references.blocks, settings)
     templates = find_templates(columns, content.scores, believed, references.blocks, settings)
-    site_lines = find_site_lines(columns, believed, references.blocks, settings, sites)
+    site_lines = find_site_lines(columns, content.scores, believed, references.blocks, settings, sites)
     limited = limit_repeats(columns.blocks, believed, (*repeats, *templates, *site_lines), settings)
     metadata = read_metadata(columns, content.title)
-    labels = decide_labels(content, references, limited, settings)
+    headings = find_site_headings(columns, content.scores, believed, settings, sites)
+    labels = decide_labels(content, references, (*limited, *headings), settings)
     rendered = render_text(columns.blocks, labels)
     accounting = account_words(columns, labels)
     wall = find_wall(columns, metadata.title, rendered.text, accounting.kept) if settings.reject_walls else None

@@ -108,7 +108,8 @@ class Settings:
     site_min_pages: int = 8
     site_min_percent: int = 50
     # wcxb_dev, hosts of five to seven pages: 60 loses twice the gold words of 80, 100 gains nothing over it.
-    site_few_pages: int = 5
+    # Two pages share what is repeated; of so few, only what the judge of lines or the wording tells is taken.
+    site_few_pages: int = 2
     site_few_percent: int = 80
     site_same_page_percent: int = 90
     # One service's page for each of many towns has its paragraphs in common; pages of a site otherwise share a few.

@@ -117,6 +117,14 @@ def test_zones_and_links_say_nothing_of_content(judge: Judge) -> None:
     assert decide([judge, Judge.KIND], content=True).rule == "kind"
 
 
+def test_a_heading_that_articles_share_stays() -> None:
+    """What the judge of lines dropped for no better reason than its score stays where a site's articles share it."""
+    found = [find(Judge.SITE_HEADING, 0, role=Role.HEADING), find(Judge.LINES, 0, role=Role.BOILERPLATE)]
+    content = ContentFindings(scores=(0.1,), content=(False,), parts=tuple(found))
+    (label,) = decide_labels(content, ReferenceFindings(), (), Settings())
+    assert (label.role, label.kept) == (Role.HEADING, True)
+
+
 def test_what_nobody_speaks_of_is_boilerplate() -> None:
     """There is a label for every block, by a rule that says that nothing is known."""
     label = decide([], content=False)

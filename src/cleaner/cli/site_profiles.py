@@ -53,8 +53,12 @@ def show(profile: Path, site: str | None) -> int:
     if site is None:
         click.echo("site\tlines\tpages")
         for name, lines in sorted(profiles.sites.items()):
-            click.echo(f"{name}\t{len(lines)} lines\t{next(iter(lines.values())).of} pages")
+            click.echo(f"{name}\t{len(lines)} lines\t{profiles.pages[name]} pages")
+        for name in profiles.list_untaught():
+            click.echo(f"{name}\tnothing learned\t{profiles.pages[name]} pages")
         return Exit.OK
+    if site in profiles.list_untaught():
+        raise SettingsError(f"{profile}: nothing was learned of {site!r} from its {profiles.pages[site]} pages")
     if site not in profiles.sites:
         raise SettingsError(f"{profile}: no site {site!r} in it; `cleaner sites show {profile}` lists them")
     click.echo("key\tpages\tmark\tline")

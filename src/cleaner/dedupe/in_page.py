@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from cleaner.dedupe.copies import find_changed_copies
 from cleaner.dedupe.forms import find_forms
-from cleaner.dedupe.marketing import BOX_PHRASES, PROSE_WORDS, Lines, Phrase
+from cleaner.dedupe.marketing import PROSE_WORDS, Lines
 from cleaner.dedupe.runs import Run, find_runs
+from cleaner.lexicon.wordings import BOX_PHRASES, Phrase
 from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from enum import StrEnum
 from functools import cached_property
 
-from cleaner.lexicon import compile_folded, fold_case, join_patterns
+from cleaner.lexicon.wordings import BOX_PHRASES, Phrase, is_citation, is_exact, read_phrase
 from cleaner.page.blocks import BlockKind
 from cleaner.page.columns import KIND_CODES, PageColumns
 from cleaner.page.tree import Attributes, ElementTree
@@ -18,50 +17,6 @@ PROSE_WORDS = 20
 # Forms and boxes speak in lines no longer than this; a longer line that names a newsletter is prose about one.
 _MAX_PHRASE_WORDS = 30
 
-
-class Phrase(StrEnum):
-    """What a line's wording belongs to."""
-
-    FORM = "form"
-    NEWSLETTER = "newsletter"
-    WIDGET = "widget"
-    CALL = "call to action"
-
-
-BOX_PHRASES = frozenset([Phrase.FORM, Phrase.NEWSLETTER, Phrase.WIDGET])
-
-# What builders of pages name their pieces, and signs that close a box, whatever the language.
-_WIDGET_NAMES = (
-    r"^(?:elementor|divi|wpforms?|gravity forms?|contact form 7)\b.{0,30}$",
-    "^[×✕✖x]$",
-)
-# The first match decides. A phrase alone removes no line: it is one signal beside repetition, place and markup.
-_PATTERNS = {
-    Phrase.FORM: compile_folded(lambda language: language.forms),
-    Phrase.NEWSLETTER: compile_folded(lambda language: language.newsletters),
-    Phrase.WIDGET: compile_folded(lambda language: language.widgets, *_WIDGET_NAMES),
-    Phrase.CALL: compile_folded(lambda language: language.calls),
-}
-
-# A number with a unit of medicine, time, money or measure: a dose, a price, an opening hour says something each time.
-_UNITS = (
-    r"%|°\s?[CF]?|[µμ]g|[mk]?g|mcg|ng|[mcdµμ]?l|cc|i\.?u\.?|u\.?i\.?|mmol|mm\s?hg|mosm|meq|kcal|cal|k?j|[kcmµ]?m|hz|s|x|eur|usd"
-    r"|gbp|chf"
-)
-_QUANTITY = re.compile(
-    rf"\d\s*(?:{_UNITS}|{join_patterns(lambda language: language.units)})(?![\w])"
-    r"|[$€£¥]\s?\d|\d\s*[€£¥元円원]|\d{1,2}[:.]\d{2}\s*(?:[-–—]|am|pm|uhr|h\b)|\d\s*/\s*\d+\s*(?:mm|mg)",
-    re.IGNORECASE,
-)
-
-# An entry of a list of sources, whatever `references` made of it.
-_CITATION = re.compile(
-    r"^\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s+\S.*(?:https?://|\b(?:19|20)\d\d\b|\bdoi\b)"
-    r"|^(?:sources?|quellen?|fuentes?|fonti?|fontes?|bronn?en?|references?|literatur"
-    r"|źródł[oa]|källor|kaynak\w*|источник\w*|参考文献|来源|出典|출처)\b.{0,3}[:：]"
-    r"|\bdoi(?:\.org/|:\s?)10\.\d{4}|\bPMID\b|\bPMC\d{5}|\bet al\.",
-    re.IGNORECASE,
-)
 
 # Elements and words of class and id attributes that make up forms, pop-ups and newsletter boxes.
 _FORM_TAGS = frozenset(["form", "dialog", "fieldset"])
@@ -85,12 +40,6 @@ _PROTECTED_KINDS = frozenset(
         BlockKind.FORMULA,
     )
 )
-
-
-def read_phrase(text: str) -> Phrase | None:
-    """Says which kind of marketing a line's wording belongs to, the strongest first, or None for every other line."""
-    folded = fold_case(text)
-    return next((phrase for phrase, pattern in _PATTERNS.items() if pattern.search(folded)), None)
 
 
 class Lines:
@@ -187,7 +136,7 @@ class Lines:
         number = self.numbers[place]
         if number not in self._meant:
             text = self.texts[place]
-            self._meant[number] = _QUANTITY.search(text) is not None or _CITATION.search(text) is not None
+            self._meant[number] = is_exact(text)
         return self._meant[number]
 
     def is_box_markup(self, place: int) -> bool:
@@ -206,7 +155,7 @@ class Lines:
         """Whether a line is article text: kept, said once, and a reference or prose."""
         if self.copies[place] > 1 or not self.is_believed(place):
             return False
-        return self.is_prose(place) or self.is_reference(place) or _CITATION.search(self.texts[place]) is not None
+        return self.is_prose(place) or self.is_reference(place) or is_citation(self.texts[place])
 
 
 def _is_form(element: int, tree: ElementTree) -> bool:

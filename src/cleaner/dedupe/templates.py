@@ -7,13 +7,13 @@ print.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from statistics import median
 
 from cleaner.dedupe.marketing import Lines
 from cleaner.document import Finding, Judge, Role
+from cleaner.lexicon.wordings import mask_slots
 from cleaner.page.blocks import BlockKind, PageKind
 from cleaner.page.columns import KIND_CODES, PageColumns
 from cleaner.settings import Settings
@@ -28,12 +28,6 @@ _MAX_SINGLE_SCORE = 0.5
 _MAX_TEMPLATE_LINES = 12
 _MIN_WORDS_BETWEEN = 12
 _MAX_COPIES = 200
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"[$€£¥]?\s?\d+(?:[.,:/-]\d+)*\s?[%$€£¥]?")
-# A name inside a line: words with capitals after a word in lower case. In German these are nouns, so that a template is
-# told by its other words.
-_NAME = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ] )[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)*")
-_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def find_templates(
@@ -69,17 +63,6 @@ def find_templates(
         )
         for unit, copies in search.find_units()
     )
-
-
-def mask_slots(text: str) -> str:
-    """What is the same in all copies of a line: numbers, prices and names inside it are slots.
-
-    A line that is nothing but slots has no key.
-    """
-    if _DIGIT.search(text):
-        text = _NUMBER.sub("0", text)
-    masked = _NAME.sub("@", text).casefold()
-    return masked if _WORD.search(masked) else ""
 
 
 class _Search:

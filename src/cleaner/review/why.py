@@ -86,6 +86,7 @@ EXPLANATIONS: Mapping[Judge, Explanation] = {
     Judge.REFERENCE: Explanation("it is part of the references", _CITED),
     Judge.CITATION: Explanation("it cites one of the references", _CITED),
     Judge.REPEAT: Explanation("it repeats", _REPEATED),
+    Judge.SITE_HEADING: Explanation("articles of its site share this heading", _REPEATED),
     Judge.SITE_LINE: Explanation("pages of its site repeat it", _REPEATED),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS sketches (
 """
 # Pages between two moments at which everything is on disk; a killed learn does at most these again.
 _COMMIT_PAGES = 200
+_SHOWN_SITES = 5
 
 Tell = Callable[[str], None]
 
@@ -59,7 +60,7 @@ def learn_sites(
         "sample": str(settings.site_sample_pages),
         "bytes": str(settings.max_page_bytes),
         "inputs": json.dumps(list(inputs)),
-        "fields": json.dumps([options.html_field, options.url_field, options.id_field]),
+        "fields": json.dumps([options.html_field, options.url_field, options.id_field, options.kind]),
     }
     log = _Log(log_path, facts)
     is_done = False
@@ -102,7 +103,10 @@ class _Learning:
         for why, count in sorted(unread.items()):
             if why:
                 self._tell(f"{count} inputs were {why}; they are not in the profiles")
-        return self._learner.freeze()
+        profiles = self._learner.freeze()
+        for sentence in _tell_untaught(profiles, self._learner.list_mixed(), self._settings):
+            self._tell(sentence)
+        return profiles
 
     def _take(self, found: PageInput) -> str:
         """Learns from one input, unless an interrupted learn has, and says what was wrong with it, if anything."""
@@ -125,6 +129,26 @@ class _Learning:
             return "", self._learner.add_page(segment_page(page))
         except (PageError, SourceError):
             return "unreadable", None
+
+
+def _tell_untaught(profiles: SiteProfiles, mixed: Sequence[str], settings: Settings) -> Iterator[str]:
+    """Says of which sites nothing was learned, and what would change that."""
+    few = [site for site in profiles.list_untaught() if profiles.pages[site] < settings.site_few_pages]
+    bare = [site for site in profiles.list_untaught() if site not in few and site not in mixed]
+    if few:
+        yield f"{_name_some(few)}: nothing learned, fewer than {settings.site_few_pages} different pages"
+    if bare:
+        yield f"{_name_some(bare)}: nothing learned, no line stands on enough of the pages in one language"
+    for site in mixed:
+        yield (
+            f"{site}: nothing learned, dumps of several sites lie there without addresses; give each site a folder of"
+            " its own, or its pages' addresses in JSON Lines"
+        )
+
+
+def _name_some(sites: Sequence[str]) -> str:
+    shown = ", ".join(sites[:_SHOWN_SITES])
+    return shown if len(sites) <= _SHOWN_SITES else f"{shown} and {len(sites) - _SHOWN_SITES} other sites"
 
 
 def _hash(body: bytes | str | None) -> str:

@@ -151,14 +151,14 @@ def _write_references(request: RunRequest, _: RunState, parts: Parts) -> None:
 
 def _make_site_lines(document: Document, request: RunRequest) -> str:
     """The lines that a page's site repeats and that are not in the output, with their places, as JSON."""
-    from cleaner.sites import key_line, name_site  # noqa: PLC0415 - no stage is loaded unless it has to be
+    from cleaner.sites import find_line, name_site  # noqa: PLC0415 - no stage is loaded unless it has to be
 
     site = name_site(document)
     known: Mapping[int, Any] = request.sites.sites.get(site, {}) if request.sites else {}
     removed = [
         (block.index, block.text)
         for block, label in zip(document.blocks, document.labels, strict=True)
-        if known and not label.kept and block.text and key_line(block.text) in known
+        if known and not label.kept and block.text and find_line(block.text, known)
     ]
     if not removed:
         return ""

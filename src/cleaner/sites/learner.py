@@ -5,13 +5,14 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from cleaner.page.columns import PageColumns
 from cleaner.settings import Settings
-from cleaner.sites.profiles import SiteLine, SiteProfiles, key_line, name_site
+from cleaner.sites.page_languages import guess_language
+from cleaner.sites.profiles import FOLDER, SiteLine, SiteProfiles, key_line, key_template, list_templates, name_site
 
 # Lines are shown whole; a longer one is a paragraph. A million lines of 40 characters take 24 MB on disk.
 TEXT_CHARS = 300
@@ -20,6 +21,9 @@ _MAX_WORDS = 65535
 _PARAGRAPH_WORDS = 20
 # Fewer words of paragraphs tell nothing about whether two pages are the same.
 _MIN_SAME_PROSE_WORDS = 100
+
+# Pages of one site share menus and footers; those of two clinics share "Home" and "Contact".
+_MIN_SITE_PERCENT = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -89,11 +93,32 @@ class SiteLearner:
 
     def freeze(self) -> SiteProfiles:
         """Counts the lines of each sample, and keeps those that are the site's boilerplate."""
-        found = {site: self._count_site(sample) for site, sample in sorted(self.samples.items())}
-        return SiteProfiles(sites={site: lines for site, lines in found.items() if lines})
+        pages = {site: collapse_pages(sample.values(), self.settings) for site, sample in sorted(self.samples.items())}
+        mixed = self.list_mixed()
+        found = {site: self._count_site(different) for site, different in pages.items() if site not in mixed}
+        return SiteProfiles(
+            sites={site: lines for site, lines in found.items() if lines},
+            pages={site: len(different) for site, different in pages.items()},
+        )
 
-    def _count_site(self, sample: Mapping[int, PageSketch]) -> dict[int, SiteLine]:
-        pages = collapse_pages(sample.values(), self.settings)
+    def list_mixed(self) -> list[str]:
+        """The folders without addresses whose pages fall into several sites: nothing is learned of them."""
+        return [
+            site
+            for site, sample in sorted(self.samples.items())
+            if site.endswith(FOLDER) and any(map(_are_of_several_sites, group_languages(sample.values())))
+        ]
+
+    def _count_site(self, pages: Sequence[PageSketch]) -> dict[int, SiteLine]:
+        """The lines of a site: those of its pages in each language, since these have menus and footers of their own."""
+        lines: dict[int, SiteLine] = {}
+        for group in group_languages(pages):
+            for key, line in self._count_group(group).items():
+                known = lines.get(key, line)
+                lines[key] = max(line, known, key=lambda one: (one.pages / one.of, one.of))
+        return dict(sorted(lines.items()))
+
+    def _count_group(self, pages: Sequence[PageSketch]) -> dict[int, SiteLine]:
         if len(pages) < self.settings.site_few_pages:
             return {}
         is_small = len(pages) < self.settings.site_min_pages
@@ -105,7 +130,18 @@ class SiteLearner:
             for key, text in sketch.read_texts().items():
                 if key in common:
                     texts[key] = min(text, texts.get(key, text))
-        return {key: SiteLine(pages=common[key], of=len(pages), text=texts[key]) for key in sorted(common)}
+        # A template that only ever is one line says nothing beside it.
+        idle = {
+            template
+            for key, text in texts.items()
+            for template in map(key_template, list_templates(text))
+            if template != key and common.get(template) == common[key]
+        }
+        return {
+            key: SiteLine(pages=common[key], of=len(pages), text=texts[key])
+            for key in sorted(common)
+            if key not in idle
+        }
 
 
 def sketch_page(page: PageColumns, number: int) -> PageSketch:
@@ -125,6 +161,9 @@ def sketch_page(page: PageColumns, number: int) -> PageSketch:
         shown = (min(words, _MAX_WORDS), " ".join(text[:TEXT_CHARS].split()))
         key = key_line(text)
         lines[key] = min(shown, lines.get(key, shown))
+        for template in list_templates(text):
+            # The words count once, with the line itself.
+            lines[key_template(template)] = (0, " ".join(template[:TEXT_CHARS].split()))
     keys = sorted(lines)
     texts = "\n".join(lines[key][1] for key in keys)
     return PageSketch(
@@ -133,6 +172,36 @@ def sketch_page(page: PageColumns, number: int) -> PageSketch:
         words=array("H", [lines[key][0] for key in keys]).tobytes(),
         texts=zlib.compress(texts.encode("utf-8", "surrogatepass"), 1),
     )
+
+
+def group_languages(pages: Iterable[PageSketch]) -> list[list[PageSketch]]:
+    """The pages in each language; those that do not tell theirs are a group of their own."""
+    groups: dict[str, list[PageSketch]] = {}
+    for sketch in pages:
+        groups.setdefault(guess_language(sketch.read_texts().values()), []).append(sketch)
+    return list(groups.values())
+
+
+def _are_of_several_sites(pages: Iterable[PageSketch]) -> bool:
+    """Whether pages fall into groups of two or more that share hardly a word."""
+    left = [sketch.read_lines() for sketch in sorted(pages)]
+    groups = 0
+    while left:
+        waiting = [left.pop()]
+        size = 0
+        while waiting:
+            ours = waiting.pop()
+            size += 1
+            near = [theirs for theirs in left if _share_lines(ours, theirs)]
+            left = [theirs for theirs in left if theirs not in near]
+            waiting += near
+        groups += size > 1
+    return groups > 1
+
+
+def _share_lines(ours: dict[int, int], theirs: dict[int, int]) -> bool:
+    common = sum(ours[key] for key in ours.keys() & theirs.keys())
+    return 100 * common >= _MIN_SITE_PERCENT * min(sum(ours.values()), sum(theirs.values()))
 
 
 def collapse_pages(sample: Iterable[PageSketch], settings: Settings) -> list[PageSketch]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from cleaner.document import Document, Finding, Judge, Role
+from cleaner.document import Document
+from cleaner.lexicon.wordings import mask_slots
 from cleaner.page.addresses import split_address
-from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns
-from cleaner.settings import Settings
 
 # Changes with every change to `key_line`: profiles of another normalisation are refused.
-NORMALISATION = "cleaner-line-1"
-
-# A run that goes has this many words; a short line alone may be a heading that the articles of a site share.
-_MIN_RUN_WORDS = 6
+NORMALISATION = "cleaner-line-2"
+# Ends the names of sites that are known by their folder alone; no host has it.
+FOLDER = "/"
+# The heading of a call asks about what the page is about: "Need help with asthma?".
+_QUESTION = re.compile(r"[?？؟;]\s*$")
+_MIN_QUESTION_WORDS = 3
+_MAX_QUESTION_WORDS = 10
 
 
 def key_line(text: str) -> int:
@@ -33,19 +36,47 @@ def key_line(text: str) -> int:
     return int.from_bytes(blake2b(text.casefold().encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
+def key_template(template: str) -> int:
+    """Gives a template, a line whose numbers and names are slots, a key that no line has.
+
+    Args:
+        template: What `mask_slots` left of the line.
+
+    Returns:
+        An unsigned 64-bit number, the same on every machine.
+    """
+    return key_line(f"\x00{template}")
+
+
+def list_templates(text: str) -> list[str]:
+    """What a line has in common with its copies on other pages: all but numbers and names, or how a question begins.
+
+    Args:
+        text: A block's text.
+
+    Returns:
+        The templates that it may be of, the closest first; none where they would be the line itself.
+    """
+    found = [mask_slots(text)]
+    words = text.casefold().split()
+    if _QUESTION.search(text) and _MIN_QUESTION_WORDS <= len(words) <= _MAX_QUESTION_WORDS:
+        found.append(f"{words[0]} {words[1]} …?")
+    return [template for template in found if template and template != text.casefold()]
+
+
 def name_site(page: PageColumns | Document) -> str:
-    """Names the site of a page: its host without `www.`, or, without an address, the folder that it came from.
+    """Names the site of a page: its host without `www.`, or, without an address, the folder that it came from and `/`.
 
     Args:
         page: Any page.
 
     Returns:
-        The name, `.` where neither is known: pages without an address in one folder count as one site.
+        The name, `./` where neither is known: pages without an address in one folder count as one site.
     """
     host = split_address(page.url).hostname
     if host:
         return host.removeprefix("www.")
-    return page.page_id.replace("\\", "/").rpartition("/")[0] or "."
+    return (page.page_id.replace("\\", "/").rpartition("/")[0] or ".") + FOLDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +101,13 @@ class SiteProfiles:
     """The boilerplate of sites, frozen: learned once, then only looked up.
 
     Attributes:
-        sites: For each site, its lines by key.
+        sites: For each site of which something was learned, its lines by key.
+        pages: Different pages seen of each site, those included that have too few.
         profile_id: Hash of all that is in it, marks included; the same content has the same id anywhere.
     """
 
     sites: Mapping[str, Mapping[int, SiteLine]]
+    pages: Mapping[str, int] = field(default_factory=dict)
     profile_id: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -87,6 +120,10 @@ class SiteProfiles:
     def find_lines(self, page: PageColumns) -> Mapping[int, SiteLine]:
         """The boilerplate of a page's site, by key; empty for an unknown site."""
         return self.sites.get(name_site(page), {})
+
+    def list_untaught(self) -> list[str]:
+        """The sites of which nothing was learned, in order."""
+        return sorted(self.pages.keys() - self.sites.keys())
 
     def mark_kept(self, site: str, key: int) -> SiteProfiles:
         """Marks a line as content, which is never removed.
@@ -103,64 +140,20 @@ class SiteProfiles:
         """
         old = self.sites[site][key]
         line = SiteLine(pages=old.pages, of=old.of, text=old.text, keep=True)
-        return SiteProfiles(sites={**self.sites, site: {**self.sites[site], key: line}})
+        return SiteProfiles(sites={**self.sites, site: {**self.sites[site], key: line}}, pages=self.pages)
 
 
-def find_site_lines(
-    page: PageColumns,
-    believed: Sequence[bool],
-    references: Collection[int],
-    settings: Settings,
-    profiles: SiteProfiles | None,
-) -> tuple[Finding, ...]:
-    """Finds the whole runs of lines that stand on most pages of the page's site.
+def find_line(text: str, known: Mapping[int, SiteLine]) -> tuple[int, SiteLine] | None:
+    """Looks a line up, by itself and then as a template.
 
     Args:
-        page: The page, cut into blocks.
-        believed: Whether each block is, as far as is known, what a reader of the page came for; others are not told.
-        references: Blocks that are reference material; they stay.
-        settings: The caller's choices; nothing is found where `dedupe` is off.
-        profiles: What is known about sites, if the caller has learned it.
+        text: A block's text.
+        known: The lines of its site.
 
     Returns:
-        Findings of the role `repeated` in a text dump; on an HTML page, where the markup has already been read, they
-        have no role and are only told.
+        Its key and what is known; None where nothing is.
     """
-    known = {} if profiles is None or not settings.dedupe else profiles.find_lines(page)
-    if profiles is None or not known:
-        return ()
-    texts = page.blocks.texts
-    places = [index for index, text in enumerate(texts) if text]
-    lines = [None if index in references else _look_up(texts[index], known) for index in places]
-    gathered: dict[tuple[int, int], list[int]] = {}
-    for start, end in _find_runs(page.blocks.words[places].tolist(), lines):
-        for index, line in zip(places[start:end], lines[start:end], strict=True):
-            if line is not None and believed[index]:
-                gathered.setdefault((line.pages, line.of), []).append(index)
-    return tuple(
-        Finding(
-            judge=Judge.SITE_LINE,
-            rule="site-profile",
-            blocks=tuple(blocks),
-            role=Role.REPEATED if page.kind is PageKind.TEXT else None,
-            evidence=f"on {pages} of {of} pages of this site (profile {profiles.profile_id})",
-        )
-        for (pages, of), blocks in gathered.items()
-    )
-
-
-def _look_up(text: str, known: Mapping[int, SiteLine]) -> SiteLine | None:
-    line = known.get(key_line(text))
-    return None if line is None or line.keep else line
-
-
-def _find_runs(words: Sequence[int], lines: Sequence[SiteLine | None]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    start = 0
-    for place in range(len(lines) + 1):
-        if place < len(lines) and lines[place] is not None:
-            continue
-        if sum(words[start:place]) >= _MIN_RUN_WORDS:
-            runs.append((start, place))
-        start = place + 1
-    return runs
+    key = key_line(text)
+    if key not in known:
+        key = next((template for template in map(key_template, list_templates(text)) if template in known), key)
+    return (key, known[key]) if key in known else None

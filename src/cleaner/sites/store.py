@@ -15,7 +15,7 @@ from cleaner.errors import SinkError, SourceError
 from cleaner.sites.profiles import NORMALISATION, SiteLine, SiteProfiles
 
 # Of the columns of numbers: keys are 8 bytes each, counts of pages 2; one row a line would take four times the space.
-_FORMAT = "2"
+_FORMAT = "3"
 _SCHEMA = (
     # A site's row has some kilobytes: on small pages, or in a table without row ids, half of the file would be gaps.
     "PRAGMA page_size = 16384",
@@ -85,14 +85,14 @@ def read_profiles(path: Path) -> SiteProfiles:
 
 
 def _pack_sites(profiles: SiteProfiles) -> Iterator[tuple[str, int, int, bytes, bytes, bytes]]:
-    for site in sorted(profiles.sites):
-        lines = dict(sorted(profiles.sites[site].items()))
+    for site in sorted({*profiles.sites, *profiles.pages}):
+        lines = dict(sorted(profiles.sites.get(site, {}).items()))
         yield (
             site,
-            max((line.of for line in lines.values()), default=0),
+            profiles.pages.get(site, 0),
             len(lines),
             _pack(array("Q", lines)),
-            zlib.compress(_pack(array("H", [line.pages for line in lines.values()])), 9),
+            zlib.compress(_pack(array("H", [n for line in lines.values() for n in (line.pages, line.of)])), 9),
             zlib.compress("\n".join(line.text for line in lines.values()).encode("utf-8", "replace"), 9),
         )
 
@@ -100,15 +100,19 @@ def _pack_sites(profiles: SiteProfiles) -> Iterator[tuple[str, int, int, bytes, 
 def _unpack(database: sqlite3.Connection) -> SiteProfiles:
     kept = set(database.execute("SELECT site, key FROM kept"))
     sites: dict[str, Mapping[int, SiteLine]] = {}
-    for site, of, count, packed_keys, packed_pages, texts in database.execute("SELECT * FROM sites ORDER BY site"):
+    pages: dict[str, int] = {}
+    for site, seen, count, packed_keys, packed_counts, texts in database.execute("SELECT * FROM sites ORDER BY site"):
+        pages[site] = seen
+        if not count:
+            continue
         keys = _read(array("Q"), packed_keys)
-        pages = _read(array("H"), zlib.decompress(packed_pages))
-        shown = zlib.decompress(texts).decode("utf-8").split("\n") if count else []
+        counts = _read(array("H"), zlib.decompress(packed_counts))
+        shown = zlib.decompress(texts).decode("utf-8").split("\n")
         sites[site] = {
             key: SiteLine(pages=number, of=of, text=text, keep=(site, f"{key:016x}") in kept)
-            for key, number, text in zip(keys, pages, shown, strict=True)
+            for key, number, of, text in zip(keys, counts[::2], counts[1::2], shown, strict=True)
         }
-    return SiteProfiles(sites=sites)
+    return SiteProfiles(sites=sites, pages=pages)
 
 
 def _pack(column: array[int]) -> bytes:

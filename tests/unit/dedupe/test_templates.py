@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from cleaner.dedupe.templates import find_templates, mask_slots
+from cleaner.dedupe.templates import find_templates
 from cleaner.document import Page
+from cleaner.lexicon.wordings import mask_slots
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.dedupe.marketing import Phrase, read_phrase
 from cleaner.lexicon import LANGUAGES, Language, compile_folded, fold_case, join_patterns, list_stems, list_words
+from cleaner.lexicon.wordings import Phrase, read_phrase
 from cleaner.references.labelled import read_label
 
 WORD_FIELDS = frozenset(
@@ -167,7 +167,7 @@ def test_a_new_language_needs_only_its_row() -> None:
         )
 
         import cleaner
-        from cleaner.dedupe.marketing import Phrase, read_phrase
+        from cleaner.lexicon.wordings import Phrase, read_phrase
 
         page = cleaner.clean(f'''
             <html lang="eo"><title>Genuoj</title><h1>Genuoj</h1><p>Verkis Ana Sol</p><p>Ĝisdatigita 4a de marto 2021</p>

@@ -106,7 +106,7 @@ def test_the_score_that_is_told_drops_the_block() -> None:
 
 def test_lines_of_a_site_are_told() -> None:
     """With profiles, a line that its site repeats says on how many pages it stands, and what would keep it."""
-    line = "Call the surgery on any weekday before noon to book"
+    line = "Call us today to book your free consultation"
     body = f"The kettle sings when the water in it is about to boil.\n\n{line}\n\nTea is best drunk while it is hot."
     page = Page(page_id="p", body=body, kind=PageKind.TEXT, url="https://clinic.example/tea")
     known = SiteLine(pages=9, of=10, text=line)

@@ -68,15 +68,65 @@ def test_near_identical_pages_count_once() -> None:
 
 
 def test_few_pages_teach_nothing() -> None:
-    """Four pages of a site are too few to tell its boilerplate."""
-    assert not learn(make_site("a.example", pages=4)).freeze().sites
+    """One page tells nothing about its site, and the profile says that it was seen; two teach what both have."""
+    alone = learn(make_site("a.example", pages=1)).freeze()
+    assert (alone.sites, alone.pages, alone.list_untaught()) == ({}, {"a.example": 1}, ["a.example"])
+    assert learn(make_site("a.example", pages=2)).freeze().list_untaught() == []
+
+
+def test_pages_of_each_language_are_counted_by_themselves() -> None:
+    """The lines of four French pages are learned beside twelve German ones of the same site."""
+    footers = {
+        "de": ("Wir sind für Sie da und helfen, wenn es nicht heilt", "Impressum und Datenschutz der Praxis"),
+        "fr": ("Nous sommes là pour vous et cette maison est ouverte", "Mentions légales de la maison"),
+    }
+    words = {"de": "Kapitel {} ist neu und wir sind froh", "fr": "Le chapitre {} est neuf et nous sommes ravis"}
+    learner = SiteLearner(SETTINGS)
+    for number, language in enumerate(["de"] * 12 + ["fr"] * 4):
+        body = "\n\n".join([words[language].format("abcdefghijklmnop"[number] * 9), *footers[language]])
+        page = Page(page_id=str(number), url=f"https://a.example/{number}", body=body, kind=PageKind.TEXT)
+        learner.add_page(segment_page(page))
+    lines = learner.freeze().sites["a.example"]
+    assert {(line.text, line.pages, line.of) for line in lines.values()} == {
+        *((text, 12, 12) for text in footers["de"]),
+        *((text, 4, 4) for text in footers["fr"]),
+    }
+
+
+def test_dumps_of_several_sites_in_one_folder_are_told() -> None:
+    """Pages of two sites without addresses in one folder teach nothing; with addresses they are two sites."""
+    pages = [*make_site("a.example", pages=5, seed=1), *make_site("b.example", pages=5, seed=2)]
+    learner = SiteLearner(SETTINGS)
+    for number, made in enumerate(pages):
+        learner.add_page(segment_page(Page(page_id=f"dumps/{number}", body=made.page.body, kind=PageKind.TEXT)))
+    assert learner.list_mixed() == ["dumps/"]
+    assert learner.freeze().list_untaught() == ["dumps/"]
+    assert sorted(learn(pages).freeze().sites) == ["a.example", "b.example"]
+
+
+def test_one_site_in_one_folder_is_no_mixture() -> None:
+    """Pages of one site without addresses are learned."""
+    learner = SiteLearner(SETTINGS)
+    for number, made in enumerate(make_site("a.example", pages=5)):
+        learner.add_page(segment_page(Page(page_id=f"dumps/{number}", body=made.page.body, kind=PageKind.TEXT)))
+    assert sorted(learner.freeze().sites) == ["dumps/"]
+
+
+def test_a_template_is_learned_where_its_lines_are_not() -> None:
+    """A call with another town on each page is one line of the profile, shown with its slots."""
+    learner = SiteLearner(SETTINGS)
+    for number, town in enumerate(["Sampletown", "Testford", "Exampleville"]):
+        body = f"Story of {town.casefold() * 3}\n\nCall our team in {town} today"
+        page = Page(page_id=str(number), url=f"https://a.example/{number}", body=body, kind=PageKind.TEXT)
+        learner.add_page(segment_page(page))
+    assert [line.text for line in learner.freeze().sites["a.example"].values()] == ["call our team in @ today"]
 
 
 def test_small_sites_need_more_of_their_pages() -> None:
     """Of six pages a line must stand on five; of eight, four are enough."""
 
     def count_lines(pages: int, sharing: int) -> int:
-        texts = [f"only here {n}" for n in range(pages)]
+        texts = [f"only here {'abcdefgh'[n] * 3}" for n in range(pages)]
         learner = SiteLearner(SETTINGS)
         for n, text in enumerate(texts):
             body = f"{text}\n\nOur clinic in the old town" if n < sharing else text
@@ -135,8 +185,12 @@ def test_label_names_profile_and_pages() -> None:
     site = make_site("a.example", pages=10)
     profiles = learn(site).freeze()
     label = clean_lines(site[0], profiles)[0]
-    assert label.rule == "site-profile"
-    assert label.evidence == f"on 10 of 10 pages of this site (profile {profiles.profile_id})"
+    assert label.rule == "site:edge"
+    key = key_line(site[0].lines[0][0])
+    assert label.evidence == (
+        f"on 10 of 10 pages of this site (profile {profiles.profile_id});"
+        f" `cleaner sites keep PROFILE a.example {key:016x}` keeps it"
+    )
 
 
 def test_html_pages_are_only_reported() -> None:
