@@ -93,7 +93,7 @@ def _measure_sites(data: str) -> None:
 
 
 def _measure_after_extraction(chosen: Sequence[tuple[PageColumns, Counter[str]]], settings: Settings) -> None:
-    """What would be lost and won if a site's lines went from the edges of the body of HTML pages too."""
+    """What is lost and won as a site's calls go from HTML pages too."""
     learner = SiteLearner(settings)
     for page, _ in chosen:
         learner.add_page(page)
@@ -106,11 +106,12 @@ def _measure_after_extraction(chosen: Sequence[tuple[PageColumns, Counter[str]]]
         taken = {
             index
             for finding in find_site_lines(page, find_content(page, settings).scores, kept, (), settings, profiles)
+            if finding.role
             for index in finding.blocks
         }
         left = [is_kept and index not in taken for index, is_kept in enumerate(kept)]
         after.append((_count_kept(page, left), gold))
-    _compare("after extraction, were it not report-only", before, after)
+    _compare("after extraction, HTML", before, after)
 
 
 def _compare(

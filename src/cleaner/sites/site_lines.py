@@ -7,6 +7,7 @@ its wording, its scores or the lines around it say that it is furniture.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import takewhile
@@ -60,13 +61,13 @@ def find_site_lines(
         profiles: What is known about sites, if the caller has learned it.
 
     Returns:
-        Findings of the role `repeated` in a text dump; on an HTML page, where the markup has already been read, they
-        have no role and are only told.
+        Findings of the role `repeated` in a text dump; on an HTML page, where the markup has already been read, those
+        of calls alone have it, and the others are only told.
     """
     if profiles is None or not settings.dedupe or not (known := profiles.find_lines(page)):
         return ()
     lines = _Lines(page, scores, believed, references, known)
-    role = Role.REPEATED if page.kind is PageKind.TEXT else None
+    list_places = _list_dump_places if page.kind is PageKind.TEXT else _list_html_places
     return tuple(
         Finding(
             judge=Judge.SITE_LINE,
@@ -75,7 +76,7 @@ def find_site_lines(
             role=role,
             evidence=_tell(lines.found[place], profiles, name_site(page)),
         )
-        for place, rule in _list_places(lines, role)
+        for place, rule, role in list_places(lines)
         if believed[lines.blocks[place]]
     )
 
@@ -101,7 +102,10 @@ def find_site_headings(
     """
     if profiles is None or not settings.dedupe or page.kind is not PageKind.TEXT:
         return ()
-    lines = _Lines(page, scores, believed, (), profiles.find_lines(page))
+    known = profiles.find_lines(page)
+    if not known:
+        return ()
+    lines = _Lines(page, scores, believed, (), known)
     blocks = tuple(block for place, block in enumerate(lines.blocks) if _is_shared_heading(lines, place))
     evidence = "stands on several pages of this site, above a paragraph of this page"
     if not blocks:
@@ -133,12 +137,12 @@ class _Lines:
         ]
 
     @cached_property
-    def rules(self) -> list[str]:
-        """The rule by which each line that the site repeats is furniture by itself, empty where it is none."""
+    def rules(self) -> list[Rule | None]:
+        """The rule by which each line that the site repeats is furniture by itself, None where it is none."""
         return [
-            next((rule.name for rule in RULES if rule.applies(self, place)), "")
+            next((rule for rule in RULES if rule.applies(self, place)), None)
             if not self.is_kept(place) and not _is_shared_heading(self, place)
-            else ""
+            else None
             for place in range(len(self.found))
         ]
 
@@ -184,10 +188,13 @@ class Rule(NamedTuple):
     Attributes:
         name: Of the rule, as labels give it.
         applies: Whether a line that the site repeats is furniture by itself.
+        on_html: Whether it removes lines of HTML pages, where markup has told the rest: on the 75 hosts of wcxb_dev
+            these rules take 7 gold words, all lines told 2,849.
     """
 
     name: str
     applies: Callable[[_Lines, int], bool]
+    on_html: bool = False
 
 
 def _is_contact(lines: _Lines, place: int) -> bool:
@@ -227,23 +234,39 @@ def _is_shared_sentence(lines: _Lines, place: int) -> bool:
 
 
 RULES = (
-    Rule("site:worded", _Lines.is_worded),
+    Rule("site:worded", _Lines.is_worded, on_html=True),
     Rule("site:contact", _is_contact),
-    Rule("site:heading-of-call", _heads_call),
+    Rule("site:heading-of-call", _heads_call, on_html=True),
     Rule("site:label", _heads_furniture),
     Rule("site:doubted", _is_doubted),
     Rule("site:sentence", _is_shared_sentence),
 )
 
 
-def _list_places(lines: _Lines, role: Role | None) -> Iterator[tuple[int, str]]:
-    """The places of lines that go and the rule of each; on an HTML page every line of the site is told."""
+Placed = tuple[int, str, Role | None]
+"""The place of a line, the name of the rule that found it, and its role, None where it is only told."""
+
+
+def _list_dump_places(lines: _Lines) -> Iterator[Placed]:
     for run in _find_runs(lines.found):
-        is_long = sum(lines.words[place] for place in run) >= _MIN_UNIT_WORDS
-        if role is None:
-            yield from ((place, "site:told") for place in run if is_long and not lines.is_kept(place))
-        elif is_long or any(lines.rules[place] and lines.is_worded(place) for place in run):
-            yield from _list_unit(lines, run)
+        if _is_long(lines, run) or any(lines.rules[place] and lines.is_worded(place) for place in run):
+            for place, rule in _list_unit(lines, run):
+                yield place, rule, Role.REPEATED
+
+
+def _list_html_places(lines: _Lines) -> Iterator[Placed]:
+    """Calls and the questions above them; every other line of the site is told."""
+    for run in _find_runs(lines.found):
+        for place in run if _is_long(lines, run) else ():
+            rule = lines.rules[place]
+            if rule is not None and rule.on_html:
+                yield place, rule.name, Role.REPEATED
+            elif not lines.is_kept(place):
+                yield place, "site:told", None
+
+
+def _is_long(lines: _Lines, run: range) -> bool:
+    return sum(lines.words[place] for place in run) >= _MIN_UNIT_WORDS
 
 
 def _list_unit(lines: _Lines, run: range) -> Iterator[tuple[int, str]]:
@@ -254,8 +277,9 @@ def _list_unit(lines: _Lines, run: range) -> Iterator[tuple[int, str]]:
     # Above an article stand menus alone; below it, lines of its own may end a run of furniture's.
     is_top, is_bottom = run.start == 0, run.stop == len(lines.texts)
     for place in run:
-        if lines.rules[place]:
-            yield place, lines.rules[place]
+        rule = lines.rules[place]
+        if rule is not None:
+            yield place, rule.name
         elif place in inner and is_unit and (lines.is_repeated_alike(place) or _is_enclosed(lines, place)):
             yield place, "site:unit"
         elif (is_top or (is_bottom and place >= inner.stop)) and lines.is_placed(place):
@@ -304,4 +328,4 @@ def _tell(found: tuple[int, SiteLine] | None, profiles: SiteProfiles, site: str)
         return ""
     key, line = found
     seen = f"on {line.pages} of {line.of} pages of this site (profile {profiles.profile_id})"
-    return f"{seen}; `cleaner sites keep PROFILE {site} {key:016x}` keeps it"
+    return f"{seen}; `cleaner sites keep PROFILE {shlex.quote(site)} {key:016x}` keeps it"

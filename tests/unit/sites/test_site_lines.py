@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from cleaner.document import Page
+from cleaner.document import Page, Role
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
@@ -192,4 +192,18 @@ def test_a_sentence_in_the_footer_of_few_pages_goes_with_its_label() -> None:
         label: "site:label",
         sentence: "site:sentence",
         end: "site:doubted",
+    }
+
+
+def test_calls_go_from_html_pages_and_other_lines_are_told() -> None:
+    """On an HTML page a call that the site repeats goes; any other line of the site stays, and its label says so."""
+    call, name = "Book an appointment online, at any time of the day", "Kettles of copper, brass and glass, and cups"
+    known = {key_line(text): SiteLine(pages=9, of=10, text=text) for text in (call, name)}
+    profiles = SiteProfiles(sites={"clinic.example": known}, pages={"clinic.example": 10})
+    body = "".join(f"<p>{text}</p>" for text in (PROSE, call, TITLE, name))
+    page = segment_page(Page(page_id="p", url="https://clinic.example/p", body=body, kind=PageKind.HTML))
+    findings = find_site_lines(page, [SURE] * 4, [True] * 4, (), Settings(), profiles)
+    assert {page.blocks.texts[finding.blocks[0]]: finding.role for finding in findings} == {
+        call: Role.REPEATED,
+        name: None,
     }
