@@ -9,6 +9,8 @@ import pytest
 
 from conftest import RunCleaner
 
+SAMPLES = Path(__file__).parents[2] / "samples"
+
 PAGE = """<!doctype html><html lang=en><head><title>Tea and sleep</title></head><body>
 <nav><a href=/>Home</a> <a href=/shop>Shop</a></nav>
 <main><h1>Tea and sleep</h1>
@@ -113,3 +115,22 @@ def test_help_lists_the_commands(run_cleaner: RunCleaner) -> None:
     result = run_cleaner("--help")
     assert result.returncode == 0
     assert "clean" in result.stdout
+
+
+def test_precision_and_recall_choose_how_much_of_what_is_doubtful_stays(run_cleaner: RunCleaner) -> None:
+    """`--precision` keeps less of a page than `--recall` does, and each is a point of `--recall-weight`."""
+    sample = str(SAMPLES / "patient-reviews-page.html")
+    words = {
+        options: len(run_cleaner("clean", sample, *options).stdout.split())
+        for options in ((), ("--precision",), ("--recall",), ("--recall-weight", "0.5"), ("--recall-weight", "2"))
+    }
+    assert words["--precision",] < words["--recall",]
+    assert words["--precision",] == words["--recall-weight", "0.5"] <= words[()]
+    assert words["--recall",] == words["--recall-weight", "2"] >= words[()]
+
+
+def test_an_impossible_recall_weight_is_named(run_cleaner: RunCleaner) -> None:
+    """Outside its bounds the option is an error that gives them, exit code 2."""
+    run = run_cleaner("clean", str(SAMPLES / "patient-reviews-page.html"), "--recall-weight", "20")
+    assert run.returncode == 2
+    assert "recall_weight is 20.0; it must be from 0.1 to 10" in run.stderr

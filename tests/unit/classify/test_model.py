@@ -205,3 +205,44 @@ def test_the_floor_holds_for_a_dump_of_content_alone() -> None:
     kept = {index for index, is_content in enumerate(found.content) if is_content} - titles
     assert kept
     assert all(found.scores[index] >= 0.5 for index in kept)
+
+
+TITLED = "<title>Sprained ankles</title>"
+LONG = "".join(f"<p>{' '.join(ARTICLE)}</p>" for _ in range(5))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (f"<div><p>{' '.join(ARTICLE)}</p></div>", model.ModelKind.PIECE),
+        (f"{TITLED}<div><p>{' '.join(ARTICLE)}</p></div>", model.ModelKind.PAGE),
+        (f"<link rel=canonical href=/a><p>{' '.join(ARTICLE)}</p>", model.ModelKind.PAGE),
+        (f"<div>{LONG}</div>", model.ModelKind.PAGE),
+    ],
+)
+def test_html_that_says_nothing_about_itself_is_judged_as_a_piece(
+    monkeypatch: pytest.MonkeyPatch, body: str, kind: model.ModelKind
+) -> None:
+    """Up to 600 words without a title, meta or link element are what a selector returns; all else is a page."""
+    asked: list[model.ModelKind] = []
+
+    def load(kind: model.ModelKind, folder: str) -> model.Model:
+        asked.append(kind)
+        return model.load_model(kind, folder)
+
+    monkeypatch.setattr("cleaner.classify.load_model", load)
+    find_content(segment_page(Page(page_id="ankle", body=body, kind=PageKind.HTML)), Settings())
+    assert asked == [kind]
+
+
+@pytest.mark.parametrize("kind", list(PageKind))
+def test_more_weight_of_recall_keeps_more_and_less_keeps_less(monkeypatch: pytest.MonkeyPatch, kind: PageKind) -> None:
+    """Blocks of falling probability go one after the other, on pages and in dumps of any kind."""
+    falling = np.arange(990, 0, -10)
+    monkeypatch.setattr("cleaner.classify.predict_content", lambda features, model: falling)
+    monkeypatch.setattr("cleaner.classify.lines.judge_lines", lambda lines, network: falling)
+    lines = [f"Kettle number {place} holds as much tea as two people drink." for place in range(len(falling))]
+    body = "\n\n".join(lines) if kind is PageKind.TEXT else "".join(f"<p>{line}</p>" for line in lines)
+    page = segment_page(Page(page_id="tea", body=body, kind=kind))
+    kept = [sum(find_content(page, Settings(recall_weight=weight)).content) for weight in (0.25, 0.5, 1, 2, 4)]
+    assert kept == sorted(set(kept))
