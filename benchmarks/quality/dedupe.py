@@ -25,7 +25,7 @@ from cleaner.page.blocks import PageKind
 from cleaner.page.columns import PageColumns
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
-from cleaner.sites import SiteLearner, SiteProfiles, find_site_lines, name_site
+from cleaner.sites import SiteLearner, find_site_lines, name_site
 
 _WORDS = re.compile(r"\w+").findall
 
@@ -47,9 +47,9 @@ def _measure_in_page(data: str, name: str, *, show: bool) -> None:
     pages = fired = removed = lost = losing = 0
     seconds = 0.0
     for page, gold in _read_pages(data):
-        believed = _believe(page, settings, everything=name == "all kept")
+        believed = [True] * len(page.blocks) if name == "all kept" else find_content(page, settings).content
         start = time.process_time()
-        repeats = _find_repeats(page, believed, settings)
+        repeats = limit_repeats(page.blocks, believed, find_repeats(page, believed, (), settings), settings)
         seconds += time.process_time() - start
         pages += 1
         before, after = _count_kept(page, believed), _count_kept(page, _leave_out(believed, repeats))
@@ -73,6 +73,7 @@ def _measure_sites(data: str) -> None:
     hosts = Counter(name_site(page) for page, _ in pages)
     chosen = [(page, gold) for page, gold in pages if hosts[name_site(page)] >= 5]
     dumps = [(_flatten(page), gold) for page, gold in chosen]
+    scores = {page.page_id: find_content(page, settings).scores for page, _ in dumps}
     learner = SiteLearner(settings)
     blocks = sum(len(page.blocks) for page, _ in dumps)
     start = time.process_time()
@@ -82,7 +83,10 @@ def _measure_sites(data: str) -> None:
     left = {}
     for page, _ in dumps:
         everything = [True] * len(page.blocks)
-        left[page.page_id] = _leave_out(everything, _find_repeats(page, everything, settings, profiles))
+        repeats = find_repeats(page, everything, (), settings)
+        site_lines = find_site_lines(page, scores[page.page_id], everything, (), settings, profiles)
+        found = limit_repeats(page.blocks, everything, (*repeats, *site_lines), settings)
+        left[page.page_id] = _leave_out(everything, found)
     seconds = time.process_time() - start
     print(f"\nhosts with >= 5 pages: {len(chosen)} pages; {len(profiles.sites)} sites learned")
     print(f"learn + apply {blocks / seconds:,.0f} blocks/s, {blocks} blocks")
@@ -98,19 +102,12 @@ def _measure_after_extraction(chosen: Sequence[tuple[PageColumns, Counter[str]]]
     for page, _ in chosen:
         learner.add_page(page)
     profiles = learner.freeze()
-    believed = {page.page_id: _believe(page, settings) for page, _ in chosen}
-    before = [(_count_kept(page, believed[page.page_id]), gold) for page, gold in chosen]
-    after = []
+    before, after = [], []
     for page, gold in chosen:
-        kept = believed[page.page_id]
-        taken = {
-            index
-            for finding in find_site_lines(page, find_content(page, settings).scores, kept, (), settings, profiles)
-            if finding.role
-            for index in finding.blocks
-        }
-        left = [is_kept and index not in taken for index, is_kept in enumerate(kept)]
-        after.append((_count_kept(page, left), gold))
+        judged = find_content(page, settings)
+        site_lines = find_site_lines(page, judged.scores, judged.content, (), settings, profiles)
+        before.append((_count_kept(page, judged.content), gold))
+        after.append((_count_kept(page, _leave_out(judged.content, site_lines)), gold))
     _compare("after extraction, HTML", before, after)
 
 
@@ -150,20 +147,6 @@ def _read_pages(data: str) -> Iterator[tuple[PageColumns, Counter[str]]]:
 def _segment(row: dict[str, Any]) -> PageColumns:
     page = Page(page_id=row["page_id"], url=row["url"], body=row["html"], kind=PageKind.HTML)
     return segment_page(page)
-
-
-def _believe(page: PageColumns, settings: Settings, *, everything: bool = False) -> Sequence[bool]:
-    """What a classifier that keeps everything believes in, or ours."""
-    return [True] * len(page.blocks) if everything else find_content(page, settings).content
-
-
-def _find_repeats(
-    page: PageColumns, believed: Sequence[bool], settings: Settings, profiles: SiteProfiles | None = None
-) -> Sequence[Finding]:
-    """What repeats on a page and on its site, within the limit of what may go, as the pipeline finds it."""
-    repeats = find_repeats(page, believed, (), settings)
-    site_lines = find_site_lines(page, find_content(page, settings).scores, believed, (), settings, profiles)
-    return limit_repeats(page.blocks, believed, (*repeats, *site_lines), settings)
 
 
 def _leave_out(believed: Sequence[bool], repeats: Sequence[Finding]) -> list[bool]:

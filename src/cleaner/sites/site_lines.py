@@ -150,6 +150,21 @@ class _Lines:
         """Whether a line is believed, and of this page alone."""
         return self.found[place] is None and self.believed[place]
 
+    @cached_property
+    def first_own(self) -> int:
+        """Place of the first line of this page alone, the number of lines where there is none."""
+        return next(filter(self.is_own, range(len(self.found))), len(self.found))
+
+    @cached_property
+    def leads(self) -> list[bool]:
+        """Whether each line leads to a paragraph of this page with nothing but possible headings between them."""
+        leads = [False] * len(self.found)
+        for place in range(len(self.found) - 2, -1, -1):
+            below = place + 1
+            is_prose = self.words[below] >= _MIN_PROSE_WORDS if self.is_own(below) else leads[below]
+            leads[place] = is_prose and _may_head(self, place)
+        return leads
+
     def is_kept(self, place: int) -> bool:
         """Whether the site does not repeat the line, or a person has marked it as content."""
         found = self.found[place]
@@ -178,8 +193,28 @@ class _Lines:
         return found is not None and found[0] != key_line(self.texts[place])
 
     def is_worded(self, place: int) -> bool:
-        """Whether a short line is worded as marketing."""
-        return self.words[place] <= _MAX_PHRASE_WORDS and read_phrase(self.texts[place]) is not None
+        """Whether a short line that the site repeats is worded as marketing."""
+        return self._worded[place]
+
+    def is_contact(self, place: int) -> bool:
+        """Whether the site repeats the very line, and it holds a telephone number or an address."""
+        return self._contacts[place]
+
+    @cached_property
+    def _worded(self) -> list[bool]:
+        return [
+            found is not None and words <= _MAX_PHRASE_WORDS and read_phrase(text) is not None
+            for found, words, text in zip(self.found, self.words, self.texts, strict=True)
+        ]
+
+    @cached_property
+    def _contacts(self) -> list[bool]:
+        return [
+            found is not None
+            and not self.is_template(place)
+            and bool(find_phones((self.texts[place],)) or find_addresses((self.texts[place],)))
+            for place, found in enumerate(self.found)
+        ]
 
 
 class Rule(NamedTuple):
@@ -197,11 +232,6 @@ class Rule(NamedTuple):
     on_html: bool = False
 
 
-def _is_contact(lines: _Lines, place: int) -> bool:
-    text = (lines.texts[place],)
-    return not lines.is_template(place) and bool(find_phones(text) or find_addresses(text))
-
-
 def _heads_call(lines: _Lines, place: int) -> bool:
     """A question or an exclamation right above a call, or above a line and its call, that the site repeats too."""
     if not _QUESTION.search(lines.texts[place]):
@@ -215,7 +245,7 @@ def _heads_furniture(lines: _Lines, place: int) -> bool:
     below = place + 1
     if below == len(lines.texts) or lines.words[place] > _MAX_HEADING_WORDS or _SENTENCE_END.search(lines.texts[place]):
         return False
-    is_furniture = _is_contact(lines, below) or _is_shared_sentence(lines, below)
+    is_furniture = lines.is_contact(below) or _is_shared_sentence(lines, below)
     return not lines.is_template(place) and lines.found[below] is not None and is_furniture
 
 
@@ -235,7 +265,7 @@ def _is_shared_sentence(lines: _Lines, place: int) -> bool:
 
 RULES = (
     Rule("site:worded", _Lines.is_worded, on_html=True),
-    Rule("site:contact", _is_contact),
+    Rule("site:contact", _Lines.is_contact),
     Rule("site:heading-of-call", _heads_call, on_html=True),
     Rule("site:label", _heads_furniture),
     Rule("site:doubted", _is_doubted),
@@ -307,19 +337,13 @@ def _is_shared_heading(lines: _Lines, place: int) -> bool:
 
     Between them only such lines may stand: a step, then the next heading.
     """
-    if not any(map(lines.is_own, range(place))):
-        return False
-    while place + 1 < len(lines.texts) and _may_head(lines, place):
-        place += 1
-        if lines.is_own(place):
-            return lines.words[place] >= _MIN_PROSE_WORDS
-    return False
+    return lines.first_own < place and lines.leads[place]
 
 
 def _may_head(lines: _Lines, place: int) -> bool:
     if lines.found[place] is None or lines.is_template(place) or lines.words[place] > _MAX_HEADING_WORDS:
         return False
-    is_said = lines.is_worded(place) or _is_contact(lines, place) or _heads_call(lines, place)
+    is_said = lines.is_worded(place) or lines.is_contact(place) or _heads_call(lines, place)
     return not is_said and lines.scores[place] >= _MIN_HEADING_SCORE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pytest
@@ -10,7 +11,7 @@ from cleaner.document import Page, Role
 from cleaner.page.blocks import PageKind
 from cleaner.segment import segment_page
 from cleaner.settings import Settings
-from cleaner.sites import SiteLine, SiteProfiles, find_site_headings, find_site_lines, key_line
+from cleaner.sites import SiteLine, SiteProfiles, find_site_headings, find_site_lines, key_line, site_lines
 from cleaner.sites.profiles import key_template, list_templates
 
 TITLE = "Why the kettle sings before it boils"
@@ -207,3 +208,20 @@ def test_calls_go_from_html_pages_and_other_lines_are_told() -> None:
         call: Role.REPEATED,
         name: None,
     }
+
+
+def test_each_line_is_looked_at_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a line may be a heading is asked once or twice, however many lines of the site stand in a row."""
+    asked = Counter[int]()
+    may_head = site_lines._may_head
+
+    def count(lines: site_lines._Lines, place: int) -> bool:
+        asked[place] += 1
+        return may_head(lines, place)
+
+    monkeypatch.setattr("cleaner.sites.site_lines._may_head", count)
+    menu = [f"Kettle of the {word} shelf" for word in ("upper", "lower", "middle", "left", "right", "blue")]
+    rows = {f"{name} and row {'x' * (place + 1)}": SURE for place in range(60) for name in menu}
+    find_rules({TITLE: SURE, PROSE: SURE, **rows, PROSE[:-1] + " again.": SURE}, shared=tuple(rows))
+    assert asked
+    assert max(asked.values()) <= 2
